@@ -1,0 +1,80 @@
+package io.lastmile.collector.pipeline;
+
+import java.util.Arrays;
+
+/// One complete table of counters as a router printed it, in columns so that a row costs no object.
+/// Counters are unsigned 64-bit and already in the customer's direction. A name is the router's raw
+/// bytes held as a Latin-1 string, which loses nothing; how it is shown is decided elsewhere.
+public final class CounterTable {
+    /// More rows than any router has sessions; a longer print fails its poll.
+    public static final int ROWS_MAX = 200_000;
+
+    private final Source source;
+    private long[] rosIds;
+    private String[] names;
+    private long[] down;
+    private long[] up;
+    private int size;
+
+    public CounterTable(Source source, int rowsExpected) {
+        this.source = source;
+        int capacity = Math.clamp(rowsExpected, 16, ROWS_MAX);
+        rosIds = new long[capacity];
+        names = new String[capacity];
+        down = new long[capacity];
+        up = new long[capacity];
+    }
+
+    /// `rosId` is RouterOS's `.id` (`*1A` is 26), `downBytes` what the customer received.
+    public void add(long rosId, String rawName, long downBytes, long upBytes) {
+        if (size == rosIds.length) {
+            grow();
+        }
+        rosIds[size] = rosId;
+        names[size] = rawName;
+        down[size] = downBytes;
+        up[size] = upBytes;
+        size++;
+    }
+
+    private void grow() {
+        if (size >= ROWS_MAX) {
+            throw new IllegalStateException(
+                    "rows of " + source + ": more than " + ROWS_MAX + " (expected: at most)");
+        }
+        int capacity = Math.min(ROWS_MAX, size * 2);
+        rosIds = Arrays.copyOf(rosIds, capacity);
+        names = Arrays.copyOf(names, capacity);
+        down = Arrays.copyOf(down, capacity);
+        up = Arrays.copyOf(up, capacity);
+    }
+
+    public Source source() {
+        return source;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public long rosId(int row) {
+        return rosIds[row];
+    }
+
+    public String rawName(int row) {
+        return names[row];
+    }
+
+    public long down(int row) {
+        return down[row];
+    }
+
+    public long up(int row) {
+        return up[row];
+    }
+
+    /// What the table holds in memory, for the spool's bound; names are shared with the sessions.
+    public long bytes() {
+        return 64 + 28L * rosIds.length;
+    }
+}

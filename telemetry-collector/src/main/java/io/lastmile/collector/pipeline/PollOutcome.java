@@ -1,0 +1,34 @@
+package io.lastmile.collector.pipeline;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What one poll changed, ready to be written in one transaction: new sessions, samples, ends and,
+/// once an hour, a checkpoint of every live reading. Keeps its reading, so that it can be worked
+/// out again after the database forgot or refused it.
+///
+/// `spanMillis` is the time since the router's previous poll, 0 for its first.
+public record PollOutcome(
+        PollReading reading,
+        int epoch,
+        int spanMillis,
+        int sessionsSeen,
+        List<Session> started,
+        List<Sample> samples,
+        List<Ended> ended,
+        Optional<List<Checkpoint>> checkpoint) {
+    /// A session that the router no longer counts, as of this poll.
+    public record Ended(Session session, Reason reason) {}
+
+    /// A live session's reading as of this poll (the session itself moves on).
+    public record Checkpoint(Session session, long downTotal, long upTotal) {}
+
+    public int router() {
+        return reading.router();
+    }
+
+    /// What waiting for the database costs in memory, roughly.
+    public long bytes() {
+        return reading.bytes() + 72L * samples.size() + 128L * started.size();
+    }
+}

@@ -1,0 +1,8 @@
+package io.lastmile.collector.pipeline;
+
+/// Takes the outcome of each poll, in the order of polls per router. Called on the pipeline's
+/// thread: it must not block and must not throw for what a router or a customer can cause.
+@FunctionalInterface
+public interface Sink {
+    void accept(PollOutcome outcome);
+}
