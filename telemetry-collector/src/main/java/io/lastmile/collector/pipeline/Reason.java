@@ -15,7 +15,9 @@ public enum Reason {
     /// The same counter under another name: the difference goes to the new name.
     RENAMED(5),
     /// Only for an end: the router no longer lists the session.
-    GONE(6);
+    GONE(6),
+    /// Only for a start: an `.id` that had vanished came back within the same boot and counts on.
+    RESUMED(7);
 
     private final short code;
 
@@ -33,6 +35,6 @@ public enum Reason {
                 return reason;
             }
         }
-        throw new IllegalArgumentException("reason code: " + code + " (expected: 0 to 6)");
+        throw new IllegalArgumentException("reason code: " + code + " (expected: 0 to 7)");
     }
 }

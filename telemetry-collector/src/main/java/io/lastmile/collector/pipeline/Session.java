@@ -23,18 +23,18 @@ public final class Session {
         this.id = id;
     }
 
-    /// Takes the counter's new state, unsigned 64-bit each.
-    void read(long downTotal, long upTotal) {
-        down = downTotal;
-        up = upTotal;
-    }
-
     /// The same session as a database remembers it, with the highest reading that was committed.
     public static Session remembered(
             Line line, Key key, long startedMicros, Reason startReason, long id, long[] downUp) {
         Session session = new Session(line, key, startedMicros, startReason, id);
         session.read(downUp[0], downUp[1]);
         return session;
+    }
+
+    /// Takes the counter's new state, unsigned 64-bit each.
+    void read(long downTotal, long upTotal) {
+        down = downTotal;
+        up = upTotal;
     }
 
     public Line line() {
