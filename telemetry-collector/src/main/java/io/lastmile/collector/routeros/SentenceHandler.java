@@ -1,0 +1,10 @@
+package io.lastmile.collector.routeros;
+
+/// Who receives the sentences of one connection, always on its event loop.
+public interface SentenceHandler {
+    /// The view is valid during this call only.
+    Demand sentence(Sentence sentence);
+
+    /// The stream broke the protocol; the connection is being closed.
+    void violated(ProtocolViolation violation);
+}
