@@ -31,6 +31,12 @@ public final class Session {
         return session;
     }
 
+    Session on(Line other) {
+        Session session = new Session(other, key, startedMicros, startReason, id);
+        session.read(down, up);
+        return session;
+    }
+
     /// Takes the counter's new state, unsigned 64-bit each.
     void read(long downTotal, long upTotal) {
         down = downTotal;

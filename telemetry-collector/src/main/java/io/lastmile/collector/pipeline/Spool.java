@@ -154,8 +154,8 @@ public final class Spool {
         }
     }
 
-    /// Replaces what waits, in order, by what `rewrite` makes of it. Only the pipeline's thread adds,
-    /// so nothing comes in between.
+    /// Replaces what waits, in order, by what `rewrite` makes of it. Only the pipeline's thread
+    /// adds, so nothing comes in between.
     void rewrite(Set<Integer> recalled, UnaryOperator<List<PollOutcome>> rewrite) {
         lock.lock();
         try {

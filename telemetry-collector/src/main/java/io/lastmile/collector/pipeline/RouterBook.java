@@ -1,0 +1,159 @@
+package io.lastmile.collector.pipeline;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What the collector knows of one router: its boot epoch, its lines and the live sessions of each
+/// table. `apply` is the only way on: from one reading to the outcome that it means.
+///
+/// Not thread-safe; the pipeline's thread owns it.
+final class RouterBook {
+    private static final long CHECKPOINT_NANOS = 3_600_000_000_000L;
+
+    /// A line's identity at this router.
+    private record LineKey(Source source, String rawName) {}
+
+    private final int router;
+    private final LineRates rates;
+    private final Map<LineKey, Line> lines = new HashMap<>();
+    private final EnumMap<Source, TableBook> tables = new EnumMap<>(Source.class);
+    private int epoch;
+    private boolean polledBefore;
+    private long uptimeMillis;
+    private @Nullable Long steadyNanos;
+    private @Nullable Long recalledNanos;
+    private long checkpointNanos;
+
+    RouterBook(RouterMemory memory, LineRates rates) {
+        this.router = memory.router();
+        this.rates = rates;
+        epoch = memory.epoch();
+        polledBefore = memory.polledBefore();
+        uptimeMillis = memory.uptimeMillis();
+        memory.lines().forEach(this::rememberLine);
+        memory.live().forEach(s -> table(s.key().source()).remember(s, uptimeMillis));
+        memory.ended().forEach(s -> table(s.key().source()).rememberEnded(s));
+    }
+
+    private void rememberLine(Line line) {
+        lines.put(new LineKey(line.source(), line.rawName()), line);
+        table(line.source()).listedAt(uptimeMillis, null);
+    }
+
+    /// Keeps the line objects that watchers already hold, with the ids that the database gave.
+    void keepLinesOf(RouterBook before) {
+        before.lines.forEach((key, line) -> {
+            Line remembered = lines.put(key, line);
+            if (remembered != null) {
+                line.identify(remembered.id());
+            }
+        });
+        tables.values().forEach(table -> table.live.replaceLines(this::same));
+    }
+
+    private Line same(Line line) {
+        return line(line.source(), line.rawName());
+    }
+
+    /// Another writer may have been ahead when this book was recalled at `nanos`: a reading that
+    /// the router gave before then counts only if its uptime says that it is newer than the memory.
+    void acceptOnlyNewer(long nanos) {
+        recalledNanos = nanos;
+    }
+
+    boolean accepts(PollReading reading) {
+        Long recalled = recalledNanos;
+        long askedNanos = reading.steadyNanos() - 1_000_000L * reading.pace().answerMillis();
+        return recalled == null
+                || !polledBefore
+                || askedNanos - recalled > 0
+                || reading.uptimeMillis() > uptimeMillis + 1000;
+    }
+
+    PollOutcome apply(PollReading reading) {
+        OutcomeBuilder outcome = new OutcomeBuilder(reading);
+        boolean rebooted = polledBefore && reading.uptimeMillis() < uptimeMillis;
+        int spanMillis = spanMillis(reading, rebooted);
+        if (rebooted) {
+            reboot(outcome);
+        }
+        for (CounterTable rows : reading.tables()) {
+            TableBook table = table(rows.source());
+            new Listing(this, table, rows, outcome).run();
+            table.listedAt(reading.uptimeMillis(), reading.steadyNanos());
+        }
+        moveOn(reading);
+        return outcome.build(epoch, spanMillis, checkpoint(reading));
+    }
+
+    private void reboot(OutcomeBuilder outcome) {
+        epoch++;
+        for (TableBook table : tables.values()) {
+            table.live.forEach(session -> outcome.ended(session, Reason.REBOOT));
+        }
+        tables.replaceAll((source, table) -> TableBook.sinceReboot());
+    }
+
+    private int spanMillis(PollReading reading, boolean rebooted) {
+        if (!polledBefore) {
+            return 0;
+        }
+        Long before = steadyNanos;
+        long span =
+                before != null
+                        ? (reading.steadyNanos() - before) / 1_000_000
+                        : reading.uptimeMillis() - (rebooted ? 0 : uptimeMillis);
+        return Math.clamp(span, 1, Integer.MAX_VALUE);
+    }
+
+    private void moveOn(PollReading reading) {
+        if (steadyNanos == null) {
+            // Routers take their checkpoints at different minutes of the hour.
+            long offsetSeconds = Math.floorMod(router * 7919L, 3600L);
+            checkpointNanos = reading.steadyNanos() - 1_000_000_000L * offsetSeconds;
+        }
+        polledBefore = true;
+        uptimeMillis = reading.uptimeMillis();
+        steadyNanos = reading.steadyNanos();
+        recalledNanos = null;
+    }
+
+    private Optional<List<PollOutcome.Checkpoint>> checkpoint(PollReading reading) {
+        if (reading.steadyNanos() - checkpointNanos < CHECKPOINT_NANOS) {
+            return Optional.empty();
+        }
+        checkpointNanos = reading.steadyNanos();
+        List<PollOutcome.Checkpoint> readings = new ArrayList<>();
+        for (TableBook table : tables.values()) {
+            table.forgetEnded();
+            table.live.forEach(s -> readings.add(new PollOutcome.Checkpoint(s, s.down(), s.up())));
+        }
+        return Optional.of(readings);
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
+    boolean polledBefore() {
+        return polledBefore;
+    }
+
+    LineRates rates() {
+        return rates;
+    }
+
+    Line line(Source source, String rawName) {
+        return lines.computeIfAbsent(
+                new LineKey(source, rawName), key -> new Line(router, source, rawName, 0));
+    }
+
+    private TableBook table(Source source) {
+        return tables.computeIfAbsent(source, any -> new TableBook());
+    }
+}

@@ -1,0 +1,82 @@
+package io.lastmile.collector.pipeline;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One table of one router as it was last listed in this boot: the live sessions, those that
+/// vanished lately, and when that was by the router's uptime and by our steady clock.
+final class TableBook {
+    /// An interface that vanished and comes back with its `.id` goes on counting; more than these
+    /// are not remembered (dropped by the hour), and `/ppp/active`'s uptime then tells that the
+    /// session is an old one.
+    static final int ENDED_MAX = 20_000;
+
+    final SessionIndex live = new SessionIndex();
+    private final Map<Session.Key, Session> ended = new HashMap<>();
+    private boolean listed;
+    private boolean sinceReboot;
+    private long uptimeMillis;
+    private @Nullable Long steadyNanos;
+
+    /// A table of a router that has just booted: all its counters began at 0 with the boot.
+    static TableBook sinceReboot() {
+        TableBook table = new TableBook();
+        table.sinceReboot = true;
+        return table;
+    }
+
+    boolean isSinceReboot() {
+        return sinceReboot;
+    }
+
+    /// Whether a complete listing in this boot came before: only then does the absence of an `.id`
+    /// prove that its session began later.
+    boolean listedBefore() {
+        return listed;
+    }
+
+    void remember(Session session, long atUptimeMillis) {
+        live.put(session);
+        listedAt(atUptimeMillis, null);
+    }
+
+    void rememberEnded(Session session) {
+        if (ended.size() < ENDED_MAX) {
+            ended.put(session.key(), session);
+        }
+    }
+
+    void listedAt(long atUptimeMillis, @Nullable Long atSteadyNanos) {
+        listed = true;
+        sinceReboot = false;
+        uptimeMillis = atUptimeMillis;
+        steadyNanos = atSteadyNanos;
+    }
+
+    Optional<Session> revive(Session.Key key) {
+        return Optional.ofNullable(ended.remove(key));
+    }
+
+    void forgetEnded() {
+        ended.clear();
+    }
+
+    /// Milliseconds since the previous listing: by our steady clock while it is the same process,
+    /// else by the router's uptime (to the second). The wall clock has no say. The first listing of
+    /// a boot spans the boot.
+    long spanMillis(PollReading reading) {
+        Long before = steadyNanos;
+        long span =
+                before == null
+                        ? reading.uptimeMillis() - uptimeMillis
+                        : (reading.steadyNanos() - before) / 1_000_000;
+        return Math.max(1, span);
+    }
+
+    /// How far the router's own uptime moved since the previous listing.
+    long uptimeSinceMillis(PollReading reading) {
+        return reading.uptimeMillis() - uptimeMillis;
+    }
+}
