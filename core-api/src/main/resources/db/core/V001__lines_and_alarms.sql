@@ -1,0 +1,153 @@
+-- Schema core: written by core-api alone. State is a row, not a flag: who, since when and why.
+
+create extension if not exists pg_trgm;
+
+-- A router that the collector polls. The password is sealed by the collector's cipher and never
+-- leaves as it came. `version` rises with every edit: the collector reconnects, the API compares.
+create table core.router (
+    id int generated always as identity primary key,
+    version bigint not null default 1,
+    name text not null,
+    area text not null default '',
+    host text not null,
+    port int not null check (port between 1 and 65535),
+    tls boolean not null,
+    fingerprint text check (fingerprint ~ '^[0-9a-f]{64}$'),
+    username text not null,
+    secret bytea not null,
+    legacy_login boolean not null default false,
+    charset text not null default 'UTF-8',
+    interval_seconds int check (interval_seconds between 1 and 3600),
+    poll_ppp boolean not null default true,
+    poll_queues boolean not null default false,
+    line_rate_bps bigint not null default 1000000000 check (line_rate_bps > 0),
+    created timestamptz not null,
+    changed timestamptz not null,
+    changed_by text not null,
+    removed timestamptz
+);
+create unique index router_name on core.router (lower(name)) where removed is null;
+create unique index router_address on core.router (lower(host), port) where removed is null;
+
+-- A router is paused while it has an open row here.
+create table core.router_pause (
+    id bigint generated always as identity primary key,
+    router int not null references core.router,
+    since timestamptz not null,
+    paused_by text not null,
+    note text not null default '',
+    until timestamptz,
+    resumed_by text
+);
+create unique index router_pause_open on core.router_pause (router) where until is null;
+
+-- Somebody's connection. (source, name) is how routers name it; without a router it is the same
+-- line wherever it appears. `source` is the collector's: 1 PPP interface, 2 simple queue.
+create table core.line (
+    id int generated always as identity primary key,
+    version bigint not null default 1,
+    router int references core.router,
+    source smallint not null default 1 check (source in (1, 2)),
+    name text not null,
+    label text not null default '',
+    address text not null default '',
+    area text not null default '',
+    rate_bps bigint check (rate_bps > 0),
+    created timestamptz not null,
+    changed timestamptz not null,
+    changed_by text not null,
+    removed timestamptz,
+    search text generated always as
+        (lower(name || E'\n' || label || E'\n' || address || E'\n' || area)) stored
+);
+create unique index line_name on core.line (source, name, coalesce(router, 0)) where removed is null;
+create index line_search on core.line using gin (search gin_trgm_ops) where removed is null;
+create index line_area on core.line (area) where removed is null;
+
+-- What the collector may know of the two tables above.
+create view core.pollable_router as
+select id, name, host, port, tls, fingerprint, username, secret, legacy_login, charset,
+       interval_seconds, poll_ppp, poll_queues, line_rate_bps, version
+from core.router
+where removed is null
+  and not exists (select 1 from core.router_pause
+                  where router_pause.router = router.id and router_pause.until is null);
+
+create view core.pollable_line as
+select router, source, name, rate_bps
+from core.line
+where removed is null;
+
+create function core.tell_pollable_router() returns trigger language plpgsql as $$
+begin
+    perform pg_notify('pollable_router', '');
+    return null;
+end $$;
+create trigger router_changed after insert or update or delete on core.router
+    for each statement execute function core.tell_pollable_router();
+create trigger router_pause_changed after insert or update or delete on core.router_pause
+    for each statement execute function core.tell_pollable_router();
+
+create function core.tell_pollable_line() returns trigger language plpgsql as $$
+begin
+    perform pg_notify('pollable_line', '');
+    return null;
+end $$;
+create trigger line_changed after insert or update or delete on core.line
+    for each statement execute function core.tell_pollable_line();
+
+-- The single operator of this version. Identity proper replaces both tables' content, not shape.
+create table core.operator (
+    login text primary key,
+    password_hash text not null,
+    changed timestamptz not null,
+    failures int not null default 0,
+    locked_until timestamptz
+);
+
+-- A session is known by the SHA-256 of its token alone.
+create table core.session (
+    id bigint generated always as identity primary key,
+    token_hash bytea not null unique,
+    login text not null references core.operator on delete cascade,
+    created timestamptz not null,
+    seen timestamptz not null,
+    expires timestamptz not null,
+    address text not null,
+    agent text not null
+);
+create index session_expires on core.session (expires);
+
+-- One telemetry.condition that somebody should know of. A router's failure swallows what follows
+-- from it: such an alarm has a parent and is shown under it. `line` is telemetry.line's id.
+create table core.alarm (
+    id bigint generated always as identity primary key,
+    condition bigint not null unique,
+    kind text not null,
+    severity text not null check (severity in ('critical', 'warning', 'notice')),
+    state text not null check (state in ('firing', 'acknowledged', 'resolved')),
+    router int,
+    line int,
+    parent bigint references core.alarm,
+    owner text not null default '',
+    affected int not null default 0,
+    since timestamptz not null,
+    until timestamptz,
+    evidence jsonb not null default '{}'
+);
+create index alarm_open on core.alarm (id) where state <> 'resolved';
+create index alarm_since on core.alarm (since desc, id desc);
+create index alarm_parent on core.alarm (parent) where parent is not null;
+
+-- What happened to an alarm; an empty actor is the system itself.
+create table core.alarm_event (
+    id bigint generated always as identity primary key,
+    alarm bigint not null references core.alarm,
+    time timestamptz not null,
+    kind text not null
+        check (kind in ('fired', 'acknowledged', 'assigned', 'noted', 'grouped', 'ungrouped',
+                        'resolved')),
+    actor text not null default '',
+    note text not null default ''
+);
+create index alarm_event_alarm on core.alarm_event (alarm, id);
