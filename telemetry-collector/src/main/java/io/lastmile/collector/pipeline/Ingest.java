@@ -110,7 +110,10 @@ public final class Ingest implements AutoCloseable {
         Map<Integer, Recalled> byRouter =
                 recalled.stream()
                         .collect(Collectors.toMap(r -> r.memory().router(), Function.identity()));
-        byRouter.forEach((router, anew) -> books.put(router, book(anew)));
+        byRouter.forEach((router, anew) -> {
+            books.put(router, book(anew));
+            sinks.forEach(sink -> sink.recalled(anew.memory()));
+        });
         spool.rewrite(byRouter.keySet(), waiting -> redo(waiting, byRouter));
         meters.rebuilt(byRouter.size());
     }

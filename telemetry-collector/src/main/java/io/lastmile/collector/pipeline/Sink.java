@@ -5,4 +5,8 @@ package io.lastmile.collector.pipeline;
 @FunctionalInterface
 public interface Sink {
     void accept(PollOutcome outcome);
+
+    /// The database has told what it remembers of a router, before the first outcome of a start and
+    /// after each reload. Sessions that go on appear in no `started` afterwards.
+    default void recalled(RouterMemory memory) {}
 }
