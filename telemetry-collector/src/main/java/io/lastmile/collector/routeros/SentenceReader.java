@@ -37,6 +37,11 @@ public final class SentenceReader extends ChannelInboundHandlerAdapter {
         return paused;
     }
 
+    /// Whether the stream stops, or stopped, within a sentence.
+    public boolean midSentence() {
+        return decoder.midSentence();
+    }
+
     /// Ends a pause. Call on the event loop, outside of [SentenceHandler#sentence].
     public void resume() {
         ChannelHandlerContext reading = context;
@@ -64,6 +69,7 @@ public final class SentenceReader extends ChannelInboundHandlerAdapter {
         waiting.add(bytes);
         waitingBytes += bytes.readableBytes();
         if (!paused) {
+            handler.arrived();
             drain(ctx);
         } else if (waitingBytes > WAITING_BYTES_MAX) {
             violated(ctx, new ProtocolViolation(waitingBytes + " bytes unasked", "a pause"));
