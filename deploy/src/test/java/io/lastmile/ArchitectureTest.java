@@ -40,7 +40,8 @@ class ArchitectureTest {
     }
 
     private static void usesNoneAbove(int room) {
-        String[] above = ROOMS.stream().skip(room + 1L).map(r -> CORE + r + "..").toArray(String[]::new);
+        String[] above =
+                ROOMS.stream().skip(room + 1L).map(r -> CORE + r + "..").toArray(String[]::new);
         noClasses()
                 .that()
                 .resideInAPackage(CORE + ROOMS.get(room) + "..")
@@ -100,7 +101,8 @@ class ArchitectureTest {
                 .resideInAPackage("io.lastmile.collector..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.lastmile.core..", "io.lastmile.web..", "io.lastmile.deploy..")
+                .resideInAnyPackage(
+                        "io.lastmile.core..", "io.lastmile.web..", "io.lastmile.deploy..")
                 .check(PRODUCT);
     }
 
@@ -177,7 +179,12 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .resideInAnyPackage(
-                        "..util..", "..common..", "..helper..", "..impl..", "..dto..", "..service..")
+                        "..util..",
+                        "..common..",
+                        "..helper..",
+                        "..impl..",
+                        "..dto..",
+                        "..service..")
                 .check(PRODUCT);
         classes()
                 .should()

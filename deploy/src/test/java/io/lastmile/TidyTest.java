@@ -112,7 +112,9 @@ class TidyTest {
             Path folder = ROOT.resolve(module).resolve("src");
             if (Files.exists(folder)) {
                 try (Stream<Path> walk = Files.walk(folder)) {
-                    walk.filter(Files::isRegularFile).filter(TidyTest::isText).forEach(sources::add);
+                    walk.filter(Files::isRegularFile)
+                            .filter(TidyTest::isText)
+                            .forEach(sources::add);
                 }
             }
         }
@@ -143,17 +145,15 @@ class TidyTest {
         if (isJava && line.length() > COLUMNS_MAX && !line.contains("import ")) {
             untidy.add(where + line.length() + " columns (expected: <= " + COLUMNS_MAX + ")");
         }
-        BANNED.forEach(
-                (kind, words) -> {
-                    if (file.toString().endsWith(kind)) {
-                        words.forEach(
-                                (word, instead) -> {
-                                    if (line.contains(word)) {
-                                        untidy.add(where + word + " is banned, use " + instead);
-                                    }
-                                });
+        BANNED.forEach((kind, words) -> {
+            if (file.toString().endsWith(kind)) {
+                words.forEach((word, instead) -> {
+                    if (line.contains(word)) {
+                        untidy.add(where + word + " is banned, use " + instead);
                     }
                 });
+            }
+        });
     }
 
     private void checkMethods(List<Path> files) throws IOException {
