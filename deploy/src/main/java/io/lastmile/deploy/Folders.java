@@ -37,13 +37,13 @@ final class Folders implements AutoCloseable {
             }
             long free = Files.getFileStore(data).getUsableSpace();
             if (free < FREE_BYTES_MIN) {
-                throw new Demo.CannotStart(
+                throw new CannotStart(
                         "only %d MB are free for %s (expected: at least %d MB)"
                                 .formatted(free / 1_000_000, data, FREE_BYTES_MIN / 1_000_000));
             }
             return new Folders(data, lock);
         } catch (IOException e) {
-            throw new Demo.CannotStart("cannot use the data folder " + data + ": " + e, e);
+            throw new CannotStart("cannot use the data folder " + data + ": " + e, e);
         }
     }
 
@@ -67,7 +67,7 @@ final class Folders implements AutoCloseable {
         }
         if (lock == null) {
             channel.close();
-            throw new Demo.CannotStart(
+            throw new CannotStart(
                     "another run uses the data folder " + data + "; stop it or choose --data DIR");
         }
         return lock;
