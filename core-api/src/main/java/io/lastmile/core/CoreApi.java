@@ -1,0 +1,67 @@
+package io.lastmile.core;
+
+import io.lastmile.collector.credentials.SecretCipher;
+import io.lastmile.collector.live.Live;
+import io.lastmile.core.identity.Identity;
+import io.lastmile.core.platform.Database;
+import io.lastmile.core.platform.Health;
+import io.lastmile.core.platform.Migrations;
+import io.lastmile.core.platform.Routes;
+import io.lastmile.core.platform.Server;
+import io.lastmile.core.platform.SystemRoutes;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/// The rooms of core-api, wired bottom-up. Whoever builds it gives it the database, the time and,
+/// where the collector lives in the same process, its live rates; pages are built on its rooms.
+public final class CoreApi implements AutoCloseable {
+    /// What core-api stands on. The pool stays its owner's; schema telemetry must exist.
+    public record Ground(
+            DataSource source,
+            Optional<Live> live,
+            SecretCipher cipher,
+            PrometheusMeterRegistry meters,
+            Clock clock) {}
+
+    private final CoreConfig config;
+    private final Ground ground;
+    private final Identity identity;
+    private final SystemRoutes system;
+
+    public CoreApi(CoreConfig config, Ground ground) {
+        this.config = config;
+        this.ground = ground;
+        var database = new Database(ground.source(), ground.meters());
+        this.identity = new Identity(database, ground.clock(), config.zone(), ground.meters());
+        this.system = new SystemRoutes(new Health(database, ground.clock()), ground.meters());
+    }
+
+    /// Migrates schema core and starts the jobs. Returns the operator's password if this start
+    /// generated it: nobody can read it again.
+    public Optional<String> start() {
+        Migrations.run(ground.source());
+        return identity.settle(config.operatorPassword());
+    }
+
+    /// Opens the HTTP server with these rooms and `pages`.
+    public Server open(Server.Config server, List<Consumer<Routes>> pages) {
+        List<Consumer<Routes>> all = new ArrayList<>();
+        all.add(this::routes);
+        all.addAll(pages);
+        return Server.open(server, ground.meters(), identity.guard(), all);
+    }
+
+    private void routes(Routes routes) {
+        system.routes(routes);
+        identity.routes(routes);
+    }
+
+    /// Ends open streams and jobs. Close it before its server.
+    @Override
+    public void close() {}
+}

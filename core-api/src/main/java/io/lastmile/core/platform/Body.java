@@ -1,0 +1,162 @@
+package io.lastmile.core.platform;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.helidon.common.parameters.Parameters;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Reads a request's body or query into `Fields`, or refuses it in words.
+public final class Body {
+    /// The longest body that a route of this API takes.
+    public static final int BYTES_MAX = 64 * 1024;
+
+    private static final String JSON = "application/json";
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private Body() {}
+
+    /// A JSON object: 415 for another type, 413 for too much, 400 for anything else.
+    public static Fields json(ServerRequest request) {
+        requireType(request, JSON);
+        byte[] bytes = bytes(request);
+        if (bytes.length == 0) {
+            throw unreadable("an empty body", "a JSON object");
+        }
+        return Fields.ofJson(object(bytes));
+    }
+
+    /// The same, but no body at all is an empty object.
+    public static Fields optionalJson(ServerRequest request) {
+        return hasNoBody(request) ? Fields.ofJson(Map.of()) : json(request);
+    }
+
+    public static Fields form(ServerRequest request) {
+        requireType(request, FORM);
+        Map<String, JsonNode> values = new HashMap<>();
+        for (String pair : new String(bytes(request), StandardCharsets.UTF_8).split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                String name = decoded(pair.substring(0, equals));
+                values.put(name, TextNode.valueOf(decoded(pair.substring(equals + 1))));
+            }
+        }
+        return Fields.ofText(values);
+    }
+
+    public static Fields query(ServerRequest request) {
+        Parameters query = request.query();
+        Map<String, JsonNode> values = new HashMap<>();
+        for (String name : query.names()) {
+            values.put(name, TextNode.valueOf(query.all(name, List::of).getLast()));
+        }
+        return Fields.ofText(values);
+    }
+
+    private static Map<String, JsonNode> object(byte[] bytes) {
+        try {
+            JsonNode node = Json.MAPPER.readTree(bytes);
+            if (node instanceof ObjectNode object) {
+                return object.properties().stream().collect(Fields.entries());
+            }
+            String kind = node.getNodeType().name().toLowerCase(Locale.ROOT);
+            throw unreadable("a JSON value of type " + kind, "a JSON object");
+        } catch (JsonProcessingException e) {
+            throw unreadable(where(e), "valid JSON in UTF-8");
+        } catch (IOException e) {
+            throw unreadable("bytes that are not text", "valid JSON in UTF-8");
+        }
+    }
+
+    private static String where(JacksonException e) {
+        String what = e.getOriginalMessage();
+        var at = e.getLocation();
+        return at == null
+                ? what
+                : "line %d, column %d: %s".formatted(at.getLineNr(), at.getColumnNr(), what);
+    }
+
+    private static byte[] bytes(ServerRequest request) {
+        if (hasNoBody(request)) {
+            return new byte[0];
+        }
+        try (InputStream in = request.content().inputStream()) {
+            byte[] bytes = in.readNBytes(BYTES_MAX + 1);
+            if (bytes.length > BYTES_MAX) {
+                throw tooLarge();
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw unreadable("a body that breaks off", "all of it");
+        }
+    }
+
+    private static boolean hasNoBody(ServerRequest request) {
+        return !request.content().hasEntity();
+    }
+
+    private static void requireType(ServerRequest request, String expected) {
+        String header = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("none");
+        String found = header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (!found.equals(expected) && !hasNoBody(request)) {
+            throw Problem.of(
+                            415,
+                            "unsupported-type",
+                            "Unsupported media type",
+                            "Content-Type: %s (expected: %s)".formatted(header, expected))
+                    .refusal();
+        }
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw unreadable("a broken % sequence", "a form in UTF-8");
+        }
+    }
+
+    private static Refusal unreadable(String found, String expected) {
+        return Problem.invalid("body", found, expected).refusal();
+    }
+
+    static Refusal tooLarge() {
+        return Problem.of(
+                        413,
+                        "too-large",
+                        "Request too large",
+                        "body: more than %d bytes (expected: at most)".formatted(BYTES_MAX))
+                .refusal();
+    }
+
+    /// The version that a client saw, from `If-Match`: 428 without one, 400 for what is none.
+    public static long version(ServerRequest request) {
+        String tag =
+                request.headers()
+                        .first(HeaderNames.IF_MATCH)
+                        .orElseThrow(() ->
+                                Problem.of(
+                                                428,
+                                                "version-missing",
+                                                "If-Match is missing",
+                                                "If-Match: nothing (expected: the ETag of"
+                                                        + " what you loaded)")
+                                        .refusal());
+        String digits = tag.strip().replaceFirst("^W/", "").replace("\"", "");
+        if (!digits.matches("[0-9]{1,18}")) {
+            throw Problem.invalid("If-Match", tag, "the ETag of what you loaded").refusal();
+        }
+        return Long.parseLong(digits);
+    }
+}

@@ -1,0 +1,123 @@
+package io.lastmile.core.platform;
+
+import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.jdbc.JdbcClientBuilder;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/// One transaction per unit of work, on one connection that the thread's scope carries. `DbClient`
+/// rides on that connection, so that a store needs to know nothing of it; outside of a unit of work
+/// it refuses. A unit within a unit joins it.
+///
+/// The first statement of a transaction names the actor (`app.user`) and bounds every statement. A
+/// serialization failure or a deadlock repeats the whole unit, so a unit may only touch the
+/// database.
+public final class Database {
+    static final int TRIES_MAX = 4;
+
+    private static final String BEGIN =
+            "select set_config('app.user', ?, true), set_config('statement_timeout', ?, true)";
+    private static final String STATEMENT_MILLIS_MAX = "15000";
+    private static final long PAUSE_NANOS = 10_000_000;
+    private static final Set<String> REPEATABLE = Set.of("40001", "40P01");
+    private static final ScopedValue<Connection> CONNECTION = ScopedValue.newInstance();
+
+    private final DataSource source;
+    private final DbClient client;
+    private final Counter retries;
+
+    public Database(DataSource source, MeterRegistry meters) {
+        this.source = source;
+        this.retries = meters.counter("lastmile.core.transaction.retries");
+        this.client = JdbcClientBuilder.create().connectionPool(Database::lent).build();
+    }
+
+    /// For stores: executes on the connection of the current unit of work.
+    public DbClient client() {
+        return client;
+    }
+
+    /// Runs `work` in one read-write transaction, again if the database asks for it.
+    public <T> T transact(Supplier<T> work) {
+        return CONNECTION.isBound() ? work.get() : repeat(work, false);
+    }
+
+    /// Runs `work` in one read-only transaction.
+    public <T> T read(Supplier<T> work) {
+        return CONNECTION.isBound() ? work.get() : repeat(work, true);
+    }
+
+    private <T> T repeat(Supplier<T> work, boolean readOnly) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return once(work, readOnly);
+            } catch (RuntimeException e) {
+                if (tries >= TRIES_MAX || !sqlState(e).map(REPEATABLE::contains).orElse(false)) {
+                    throw e;
+                }
+                retries.increment();
+                LockSupport.parkNanos(
+                        tries * ThreadLocalRandom.current().nextLong(PAUSE_NANOS, 3 * PAUSE_NANOS));
+            }
+        }
+    }
+
+    private <T> T once(Supplier<T> work, boolean readOnly) {
+        try (Connection connection = source.getConnection()) {
+            connection.setReadOnly(readOnly);
+            connection.setAutoCommit(false);
+            try {
+                begin(connection);
+                T result = ScopedValue.where(CONNECTION, connection).call(work::get);
+                connection.commit();
+                return result;
+            } catch (RuntimeException | SQLException | Error e) {
+                rollBack(connection, e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new DatabaseUnavailable(e);
+        }
+    }
+
+    private static void begin(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(BEGIN)) {
+            statement.setString(1, Actor.current().login());
+            statement.setString(2, STATEMENT_MILLIS_MAX);
+            statement.execute();
+        }
+    }
+
+    private static void rollBack(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static Connection lent() {
+        if (!CONNECTION.isBound()) {
+            throw new IllegalStateException("no transaction (expected: Database.transact or read)");
+        }
+        return LentConnection.of(CONNECTION.get());
+    }
+
+    /// The SQLState behind a failure, if the database caused it.
+    static Optional<String> sqlState(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException e && e.getSQLState() != null) {
+                return Optional.of(e.getSQLState());
+            }
+        }
+        return Optional.empty();
+    }
+}

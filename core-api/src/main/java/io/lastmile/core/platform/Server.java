@@ -1,0 +1,75 @@
+package io.lastmile.core.platform;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The HTTP server with everything that holds for all routes: headers, problems, origin check,
+/// login, limits. Rooms and pages only hang their routes into it.
+public final class Server implements AutoCloseable {
+    /// Port 0 takes a free one. The policy is the page module's; the API alone needs nothing.
+    public record Config(String bind, int port, String contentSecurityPolicy) {
+        public static final String POLICY_OF_API = "default-src 'none'; frame-ancestors 'none'";
+
+        public static Config of(String bind, int port) {
+            return new Config(bind, port, POLICY_OF_API);
+        }
+    }
+
+    static final int HEADER_BYTES_MAX = 16 * 1024;
+    static final int PROLOGUE_BYTES_MAX = 8 * 1024;
+    static final int CONNECTIONS_MAX = 10_000;
+    static final Duration IDLE_MAX = Duration.ofMinutes(2);
+
+    private final WebServer server;
+
+    private Server(WebServer server) {
+        this.server = server;
+    }
+
+    /// Listens when it returns; throws what the socket throws if the port is taken.
+    public static Server open(
+            Config config, MeterRegistry meters, Guard guard, List<Consumer<Routes>> rooms) {
+        HttpRouting.Builder routing = HttpRouting.builder();
+        var headers = new CommonHeaders(config.contentSecurityPolicy());
+        var problems = new Problems(meters, headers);
+        var routes = new Routes(routing, problems);
+        routing.addFilter(new Traffic(meters, headers));
+        routing.addFilter(new SameOrigin());
+        routing.addFilter(new Gate(guard, routes));
+        routing.error(Throwable.class, problems::handle);
+        rooms.forEach(room -> room.accept(routes));
+        routes.close();
+        return new Server(
+                WebServer.builder()
+                        .host(config.bind())
+                        .port(config.port())
+                        .addRouting(routing)
+                        .directHandlers(problems.direct())
+                        .maxPayloadSize(Body.BYTES_MAX)
+                        .maxTcpConnections(CONNECTIONS_MAX)
+                        .idleConnectionTimeout(IDLE_MAX)
+                        .shutdownHook(false)
+                        .addProtocol(
+                                Http1Config.builder()
+                                        .maxHeadersSize(HEADER_BYTES_MAX)
+                                        .maxPrologueLength(PROLOGUE_BYTES_MAX)
+                                        .build())
+                        .build()
+                        .start());
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /// Ends what still runs; rooms with open streams end those first.
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

@@ -1,0 +1,163 @@
+package io.lastmile.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lastmile.collector.credentials.SecretCipher;
+import io.lastmile.collector.live.Live;
+import io.lastmile.collector.postgres.TestDatabase;
+import io.lastmile.core.platform.Json;
+import io.lastmile.core.platform.Routes;
+import io.lastmile.core.platform.Server;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Core-api on a free loopback port over a real database, and a client that is logged in.
+public final class TestApi implements AutoCloseable {
+    public static final String PASSWORD = "correct horse";
+
+    public final TestDatabase database = TestDatabase.startMigrated();
+    public final MovableClock clock = new MovableClock();
+    public final PrometheusMeterRegistry meters =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    public final CoreApi core;
+    public final Server server;
+    public final HttpClient http = HttpClient.newHttpClient();
+    private final SecretCipher cipher;
+
+    private TestApi(Optional<Live> live, List<Consumer<Routes>> pages) {
+        cipher = SecretCipher.of(Optional.empty(), keyFile());
+        core =
+                new CoreApi(
+                        CoreConfig.defaults().withPassword(PASSWORD),
+                        new CoreApi.Ground(database.source(), live, cipher, meters, clock));
+        core.start();
+        server = core.open(Server.Config.of("127.0.0.1", 0), pages);
+    }
+
+    public static TestApi start() {
+        return new TestApi(Optional.empty(), List.of());
+    }
+
+    public static TestApi start(List<Consumer<Routes>> pages) {
+        return new TestApi(Optional.empty(), pages);
+    }
+
+    public static TestApi startLive(Live live) {
+        return new TestApi(Optional.of(live), List.of());
+    }
+
+    public SecretCipher cipher() {
+        return cipher;
+    }
+
+    private static Path keyFile() {
+        try {
+            return Files.createTempDirectory("core-test").resolve("key");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    public HttpRequest.Builder anonymous(String path) {
+        return HttpRequest.newBuilder(uri(path));
+    }
+
+    /// A request with the operator's Basic credentials.
+    public HttpRequest.Builder request(String path) {
+        String pair = "operator:" + PASSWORD;
+        String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        return anonymous(path).header("Authorization", "Basic " + encoded);
+    }
+
+    public HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send(request(path));
+    }
+
+    public HttpResponse<String> post(String path, String json) {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json)));
+    }
+
+    public HttpResponse<String> put(String path, long version, String json) {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .header("If-Match", "\"" + version + "\"")
+                        .PUT(BodyPublishers.ofString(json)));
+    }
+
+    public HttpResponse<String> delete(String path, long version) {
+        return send(request(path).header("If-Match", "\"" + version + "\"").DELETE());
+    }
+
+    /// Executes statements that arrange what the collector would have written.
+    public void sql(String... statements) {
+        try (Connection connection = database.source().getConnection();
+                var statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The first column of the first row as text, or `null` in words.
+    public String value(String sql) {
+        try (Connection connection = database.source().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() ? "" + rows.getString(1) : "no row";
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static JsonNode json(HttpResponse<String> response) {
+        try {
+            return Json.MAPPER.readTree(response.body());
+        } catch (IOException e) {
+            throw new IllegalStateException(response.statusCode() + " " + response.body(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        core.close();
+        server.close();
+        http.close();
+        database.close();
+    }
+}
