@@ -1,0 +1,128 @@
+package io.lastmile.deploy;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/// What `./run` was asked for.
+record Options(
+        Fleet fleet,
+        Listen listen,
+        Optional<String> databaseUrl,
+        boolean simulator,
+        boolean fresh,
+        Optional<Path> data) {
+    static final String HELP =
+            """
+            usage: ./run [options]          start Lastmile with a simulated network
+                   ./run bench [part]       measure it (./run bench --help)
+
+              --routers N         simulated routers (20)
+              --lines M           simulated customers, all routers together (2000)
+              --interval S        seconds between two polls of a router (5; 30 without the simulator)
+              --seed K            another network (1)
+              --port P            where the pages are (8080)
+              --bind ADDRESS      who may reach them (127.0.0.1)
+              --database-url URL  an own PostgreSQL with TimescaleDB: jdbc:postgresql://host/db?user=..&password=..
+              --without-simulator only the routers that you add yourself
+              --data DIR          where data is kept (the XDG data folder otherwise)
+              --fresh             forget the data of earlier runs
+            """;
+
+    record Fleet(int routers, int lines, Optional<Integer> intervalSeconds, long seed) {}
+
+    record Listen(String bind, int port) {}
+
+    /// A wrong word on the command line; the message is for the person who typed it.
+    static final class Refused extends IllegalArgumentException {
+        Refused(String message) {
+            super(message);
+        }
+    }
+
+    static Options parse(List<String> words) {
+        Parser parser = new Parser(new ArrayDeque<>(words));
+        while (!parser.words.isEmpty()) {
+            parser.option(parser.words.pop());
+        }
+        return parser.options();
+    }
+
+    int intervalSeconds() {
+        return fleet.intervalSeconds().orElse(simulator ? 5 : 30);
+    }
+
+    private static final class Parser {
+        final Deque<String> words;
+        int routers = 20;
+        int lines = 2000;
+        Optional<Integer> interval = Optional.empty();
+        long seed = 1;
+        int port = 8080;
+        String bind = "127.0.0.1";
+        Optional<String> databaseUrl = Optional.empty();
+        boolean simulator = true;
+        boolean fresh;
+        Optional<Path> data = Optional.empty();
+
+        Parser(Deque<String> words) {
+            this.words = words;
+        }
+
+        void option(String name) {
+            switch (name) {
+                case "--routers" -> routers = number(name, 1, 2000);
+                case "--lines" -> lines = number(name, 1, 200_000);
+                case "--interval" -> interval = Optional.of(number(name, 1, 3600));
+                case "--seed" -> seed = number(name, 0, Integer.MAX_VALUE);
+                case "--port" -> port = number(name, 1, 65_535);
+                case "--bind" -> bind = value(name);
+                case "--database-url" -> databaseUrl = Optional.of(value(name));
+                case "--without-simulator" -> simulator = false;
+                case "--data" -> data = Optional.of(Path.of(value(name)).toAbsolutePath());
+                case "--fresh" -> fresh = true;
+                default -> throw new Refused(name + " is not an option; ./run --help lists them");
+            }
+        }
+
+        Options options() {
+            if (lines < routers) {
+                throw new Refused(
+                        "--lines %d with --routers %d (expected: at least one line per router)"
+                                .formatted(lines, routers));
+            }
+            return new Options(
+                    new Fleet(routers, lines, interval, seed),
+                    new Listen(bind, port),
+                    databaseUrl,
+                    simulator,
+                    fresh,
+                    data);
+        }
+
+        private String value(String name) {
+            String value = words.poll();
+            if (value == null || value.startsWith("--")) {
+                throw new Refused(name + " has no value; ./run --help shows what it takes");
+            }
+            return value;
+        }
+
+        private int number(String name, int min, int max) {
+            String value = value(name);
+            try {
+                int number = Integer.parseInt(value);
+                if (number >= min && number <= max) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                throw new Refused(
+                        "%s %s (expected: a number from %d to %d)"
+                                .formatted(name, value, min, max));
+            }
+            throw new Refused("%s %s (expected: %d to %d)".formatted(name, value, min, max));
+        }
+    }
+}
