@@ -6,8 +6,12 @@ final class Names {
 
     private Names() {}
 
+    /// A query that began with `-` would mean its opposite.
     static String property(String name, int charsMax) {
-        if (name.isEmpty() || name.length() > charsMax || !name.chars().allMatch(Names::plain)) {
+        if (name.isEmpty()
+                || name.charAt(0) == '-'
+                || name.length() > charsMax
+                || !name.chars().allMatch(Names::plain)) {
             throw new IllegalArgumentException(
                     "property name: "
                             + name
