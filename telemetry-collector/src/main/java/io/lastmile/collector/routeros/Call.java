@@ -36,7 +36,8 @@ public final class Call {
     }
 
     /// Ends the pause that this call's handler asked for. May be called before its PAUSE is
-    /// returned, not before its row came.
+    /// returned, not before its row came. A connection that ends during the pause takes the rows
+    /// that were not yet handed over with it.
     public void resume() {
         conversation.onLoop(() -> conversation.resume(pending));
     }

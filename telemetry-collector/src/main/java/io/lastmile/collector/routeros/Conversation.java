@@ -225,7 +225,8 @@ final class Conversation implements SentenceHandler {
         pending.abandon(failure);
         if (pending.tag() > 0 && !pending.command().path().equals(CANCEL)) {
             String tag = Integer.toString(pending.tag());
-            start(Command.of(CANCEL).with(TAG, tag), RowHandler.none());
+            Pending cancel = new Pending(Command.of(CANCEL).with(TAG, tag), RowHandler.none());
+            send(cancel, new Call(this, cancel));
         }
         resume(pending);
     }
