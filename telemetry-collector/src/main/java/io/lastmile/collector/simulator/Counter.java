@@ -1,0 +1,75 @@
+package io.lastmile.collector.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// One life of a counter, from its session's start to its end. Guarded by its router's lock.
+final class Counter {
+    private final Table table;
+    private final long id;
+    private final Session session;
+    private final List<Reading> readings = new ArrayList<>();
+    private Bytes zero = Bytes.NONE;
+    private int segment;
+    private String name;
+
+    Counter(Table table, long id, String name, Session session) {
+        this.table = table;
+        this.id = id;
+        this.name = name;
+        this.session = session;
+    }
+
+    long id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Bytes at(long millis) {
+        return session.bytes(millis).minus(zero);
+    }
+
+    Reading reading(long millis) {
+        return new Reading(millis, at(millis), segment);
+    }
+
+    /// The same counter under another name.
+    void rename(String newName) {
+        name = newName;
+    }
+
+    void reset(long millis) {
+        zero = session.bytes(millis);
+        segment++;
+    }
+
+    /// Notes a reading that a completed print gave out; true for this counter's first.
+    boolean gave(Reading reading, Truth.Detail detail) {
+        boolean first = readings.isEmpty();
+        boolean replaces =
+                detail == Truth.Detail.LAST && !first && readings.getLast().segment() == segment;
+        if (replaces) {
+            readings.removeLast();
+        }
+        readings.add(reading);
+        return first;
+    }
+
+    Life life(String router, long now) {
+        long end = session.end();
+        return new Life(
+                router,
+                session.boot(),
+                table,
+                id,
+                name,
+                session.start(),
+                end <= now ? OptionalLong.of(end) : OptionalLong.empty(),
+                session.bytes(now),
+                readings);
+    }
+}

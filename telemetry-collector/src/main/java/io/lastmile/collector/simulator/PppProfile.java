@@ -1,0 +1,8 @@
+package io.lastmile.collector.simulator;
+
+/// A row of `/ppp/profile`. `rateLimit` is as written, empty for none (routeros.md 2.1).
+record PppProfile(long id, String name, String rateLimit, String comment) {
+    Rates rates() {
+        return RateLimit.rates(rateLimit);
+    }
+}

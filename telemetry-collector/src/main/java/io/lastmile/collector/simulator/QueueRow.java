@@ -1,0 +1,83 @@
+package io.lastmile.collector.simulator;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A row of `/queue/simple`; without a [StaticQueue] behind it, a dynamic one.
+final class QueueRow implements Row {
+    private static final int PACKET_BYTES = 600;
+
+    private final Router router;
+    private final Session session;
+    private final @Nullable StaticQueue configured;
+    private final Counter counter;
+    private final Reading reading;
+
+    QueueRow(Router router, Session session, @Nullable StaticQueue configured, long now) {
+        this.router = router;
+        this.session = session;
+        this.configured = configured;
+        this.counter = session.queue().orElseThrow();
+        this.reading = counter.reading(now);
+    }
+
+    Optional<StaticQueue> configured() {
+        return Optional.ofNullable(configured);
+    }
+
+    @Override
+    public long id() {
+        return counter.id();
+    }
+
+    @Override
+    public String name() {
+        return counter.name();
+    }
+
+    @Override
+    public long revision() {
+        return configured == null ? 0 : configured.revision();
+    }
+
+    @Override
+    public Optional<Given> given() {
+        return Optional.of(new Given(counter, reading));
+    }
+
+    @Override
+    public void read(String property, Cell cell) {
+        Bytes bytes = reading.bytes();
+        switch (property) {
+            case ".id" -> cell.id(id());
+            case "name" -> cell.text(name());
+            case "target" -> cell.text(configured == null ? name() : configured.target());
+            case "parent" -> cell.text("none");
+            case "packet-marks" -> cell.text("");
+            case "priority" -> cell.text("8/8");
+            case "queue" -> cell.text("default-small/default-small");
+            case "limit-at", "burst-limit", "burst-threshold", "dropped" -> cell.pair(0, 0);
+            case "queued-bytes", "queued-packets" -> cell.pair(0, 0);
+            case "max-limit" -> cell.text(limit().rateLimit());
+            case "burst-time" -> cell.text("0s/0s");
+            case "bucket-size" -> cell.text("0.1/0.1");
+            case "bytes" -> cell.pair(bytes.up(), bytes.down());
+            case "packets" -> cell.pair(bytes.up() / PACKET_BYTES, bytes.down() / PACKET_BYTES);
+            case "rate" -> cell.text(session.speed(reading.timeMillis()).rateLimit());
+            case "total-bytes", "total-packets", "total-rate" -> cell.number(0);
+            case "invalid" -> cell.flag(false);
+            case "dynamic" -> cell.flag(configured == null);
+            case "disabled" -> cell.flag(configured != null && configured.disabled());
+            case "comment" -> {
+                if (configured != null) {
+                    router.comment(configured.comment()).ifPresent(cell::text);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private Rates limit() {
+        return configured == null ? session.rates() : configured.limit();
+    }
+}

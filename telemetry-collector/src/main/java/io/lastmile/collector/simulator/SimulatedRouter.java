@@ -1,0 +1,232 @@
+package io.lastmile.collector.simulator;
+
+import io.lastmile.collector.routeros.Transport;
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/// A running router: where it is, what can be done to it, and the truth about it. Safe for many
+/// threads.
+public final class SimulatedRouter {
+    private static final int CHALLENGE_BYTES = 16;
+    private static final int REBOOT_MILLIS = 50;
+
+    private final Router router;
+    private final FleetConfig config;
+    private final Transport transport;
+    private final Roster roster;
+    private final SelfSigned certificate;
+    private final Map<String, Menu> menus;
+    private final ApiServer plain;
+    private final Optional<ApiServer> tls;
+
+    SimulatedRouter(FleetConfig config, Router router, Transport transport) {
+        this.config = config;
+        this.router = router;
+        this.transport = transport;
+        this.roster = new Roster(router.site(), new Site.Mix(config.habits().queueEvery()));
+        this.certificate = SelfSigned.of(name(), router.site().seed());
+        this.menus = Commands.menus(router);
+        FleetConfig.Network network = config.network();
+        this.plain = server(0, Optional.empty());
+        this.tls =
+                network.tls()
+                        ? Optional.of(server(1, Optional.of(certificate.context())))
+                        : Optional.empty();
+    }
+
+    private ApiServer server(int offset, Optional<io.netty.handler.ssl.SslContext> context) {
+        FleetConfig.Network network = config.network();
+        int index = router.site().index();
+        int port = network.portBase() == 0 ? 0 : network.portBase() + 2 * index + offset;
+        return new ApiServer(
+                transport,
+                new InetSocketAddress(network.host(), port),
+                context,
+                (channel, encrypted) -> connection(channel, encrypted));
+    }
+
+    private ApiConnection connection(Channel channel, boolean encrypted) {
+        byte[] challenge = new byte[CHALLENGE_BYTES];
+        new SecureRandom().nextBytes(challenge);
+        Gate gate =
+                new Gate(router.version(), config.access().accounts(), router.faults(), challenge);
+        Commands commands = new Commands(router, menus, gate, this::rebootSoon);
+        return new ApiConnection(router, channel, commands, encrypted);
+    }
+
+    void open() {
+        plain.open();
+        tls.ifPresent(ApiServer::open);
+    }
+
+    void close() {
+        plain.close();
+        tls.ifPresent(ApiServer::close);
+    }
+
+    /// `mirpur-10`; a place's second router is `mirpur-10-2`.
+    public String name() {
+        return router.site().pop().routerName();
+    }
+
+    public String area() {
+        return router.site().pop().area();
+    }
+
+    public String host() {
+        return config.network().host();
+    }
+
+    public int port() {
+        return plain.port();
+    }
+
+    public OptionalInt tlsPort() {
+        return tls.isPresent() ? OptionalInt.of(tls.get().port()) : OptionalInt.empty();
+    }
+
+    /// SHA-256 of the certificate, 64 lower-case hex digits.
+    public String fingerprint() {
+        return certificate.fingerprint();
+    }
+
+    public Version version() {
+        return router.version();
+    }
+
+    /// The first is the one for the collector.
+    public List<Account> accounts() {
+        return config.access().accounts();
+    }
+
+    /// On until cleared.
+    public void set(Fault fault, long value) {
+        router.faults().set(fault, value);
+        if (fault == Fault.REFUSED) {
+            close();
+        }
+        router.watchers().changed();
+    }
+
+    /// Gone after it has struck once; for faults that strike at a command or listing.
+    public void once(Fault fault, long value) {
+        router.faults().once(fault, value);
+    }
+
+    public void clear(Fault fault) {
+        router.faults().clear(fault);
+        if (fault == Fault.REFUSED) {
+            open();
+        }
+        router.watchers().changed();
+    }
+
+    public Set<Fault> faults() {
+        return router.faults().active();
+    }
+
+    /// Drops every connection; counters, uptime and dynamic ids begin anew; customers dial again.
+    public void reboot() {
+        locked(now -> {
+            router.reboot(now);
+            return now;
+        });
+        plain.dropClients();
+        tls.ifPresent(ApiServer::dropClients);
+    }
+
+    /// After the answer to the command had time to leave.
+    private void rebootSoon() {
+        transport.group().schedule(this::reboot, REBOOT_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /// Drops every connection and nothing else, as a flapping link does.
+    public void dropConnections() {
+        plain.dropClients();
+        tls.ifPresent(ApiServer::dropClients);
+    }
+
+    /// Throws a user out, who dials again and gets a new `.id`. False where there is no such user.
+    public boolean reconnect(String user) {
+        return locked(now -> {
+            Optional<Subscriber> line = router.subscriber(user);
+            line.ifPresent(found -> router.kick(found, now, "hungup"));
+            return line.isPresent();
+        });
+    }
+
+    /// Ends that share (0 to 1) of all sessions at once; says how many.
+    public int disconnect(double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("share: " + share + " (expected: 0 to 1)");
+        }
+        return locked(now -> router.kickShare(share, now));
+    }
+
+    /// Sets the counters of a user's interface and queue, or of a static queue, to zero.
+    public boolean resetCounters(String name) {
+        return locked(now -> router.resetCounters(name, now));
+    }
+
+    /// A second device dials in as the same user.
+    public boolean secondSession(String user) {
+        return locked(now -> {
+            Optional<Subscriber> line = router.subscriber(user);
+            line.ifPresent(router::twin);
+            return line.isPresent();
+        });
+    }
+
+    /// A new customer; the name is raw bytes as Latin-1 and may be anything. False where it is
+    /// taken.
+    public boolean addLine(String rawName) {
+        return locked(now -> {
+            boolean free = router.subscriber(rawName).isEmpty();
+            if (free) {
+                String plan = People.plans().getFirst().profile();
+                router.subscribe(rawName, "pw", plan).stayAway(now);
+            }
+            return free;
+        });
+    }
+
+    /// Adds that many entries to the address list, for tables of any length.
+    public void growAddressList(int entries) {
+        locked(now -> {
+            router.addressList().grow(entries, now);
+            return entries;
+        });
+    }
+
+    /// Lives of counters that completed prints have shown, in the order in which they first did.
+    public List<Life> truth() {
+        return locked(now -> router.truth().lives(name(), now));
+    }
+
+    /// PPPoE users and static queues that the router began with.
+    public List<DemoLine> lines() {
+        return roster.lines();
+    }
+
+    /// The past and future of one of [#lines], by its name.
+    public History history(String line) {
+        return roster.history(line);
+    }
+
+    private <T> T locked(Function<Long, T> work) {
+        router.lock.lock();
+        try {
+            return work.apply(router.now());
+        } finally {
+            router.lock.unlock();
+        }
+    }
+}
