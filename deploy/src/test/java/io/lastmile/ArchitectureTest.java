@@ -23,7 +23,8 @@ import org.junit.jupiter.api.TestFactory;
 /// The architecture as a test: which room may use which. `ROOMS` is the architecture.
 class ArchitectureTest {
     /// core-api, bottom first. A room may use the rooms written before it, never the ones after.
-    private static final List<String> ROOMS = List.of("platform", "lines", "usage", "alarms");
+    private static final List<String> ROOMS =
+            List.of("platform", "identity", "lines", "usage", "alarms");
 
     private static final String CORE = "io.lastmile.core.";
     private static final String COLLECTOR = "io.lastmile.collector.";

@@ -25,8 +25,8 @@ record Options(
               --seed K            another network (1)
               --port P            where the pages are (8080)
               --bind ADDRESS      who may reach them (127.0.0.1)
-              --database-url URL  an own PostgreSQL with TimescaleDB: jdbc:postgresql://host/db?user=..&password=..
-              --without-simulator only the routers that you add yourself
+              --database-url URL  an own PostgreSQL with TimescaleDB (jdbc:postgresql://...)
+              --without-simulator only routers that you add yourself
               --data DIR          where data is kept (the XDG data folder otherwise)
               --fresh             forget the data of earlier runs
             """;
