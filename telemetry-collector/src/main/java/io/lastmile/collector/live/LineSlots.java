@@ -148,8 +148,4 @@ final class LineSlots {
             }
         }
     }
-
-    void releaseAll() {
-        linesOfHouse.addAndGet(-lines());
-    }
 }

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -91,10 +90,14 @@ public final class LiveRates implements Live, Sink, AutoCloseable {
 
     /// A router that was removed or paused leaves no unknown lines behind.
     public void forget(int router) {
-        RouterLive gone = routers.remove(router);
+        RouterLive gone = routers.get(router);
         if (gone != null) {
-            gone.forget();
+            gone.hide(steadyNanos.getAsLong());
         }
+    }
+
+    private List<RouterLive> visible() {
+        return routers.values().stream().filter(RouterLive::visible).toList();
     }
 
     void tick() {
@@ -143,7 +146,7 @@ public final class LiveRates implements Live, Sink, AutoCloseable {
     @Override
     public List<RouterNow> routers() {
         long now = steadyNanos.getAsLong();
-        return routers.values().stream().map(router -> router.now(now)).toList();
+        return visible().stream().map(router -> router.now(now)).toList();
     }
 
     @Override
@@ -171,7 +174,7 @@ public final class LiveRates implements Live, Sink, AutoCloseable {
     }
 
     private Snapshot rebuilt() {
-        Collection<RouterLive> all = routers.values();
+        List<RouterLive> all = visible();
         int rows = all.stream().mapToInt(RouterLive::lines).sum();
         var columns = new Columns(rows);
         int[] slots = new int[rows];

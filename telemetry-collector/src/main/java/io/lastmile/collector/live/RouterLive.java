@@ -33,6 +33,8 @@ final class RouterLive {
     private long downBps = Live.UNKNOWN;
     private long upBps = Live.UNKNOWN;
     private int unknown;
+    private boolean hidden;
+    private long hiddenNanos;
 
     RouterLive(int router, AtomicInteger linesOfHouse, Counter refused) {
         this.router = router;
@@ -53,6 +55,7 @@ final class RouterLive {
         polledMicros = reading.timeMicros();
         polledNanos = reading.steadyNanos();
         pace = reading.pace();
+        hidden = hidden && polledNanos - hiddenNanos <= 0;
         frames.add(polledMicros, polledNanos, lines.columns(), thinning);
         List<Dropped> dropped = dropped(closed);
         lines.release(polledMicros);
@@ -231,7 +234,14 @@ final class RouterLive {
         return Optional.of(frames.history(slot, nowMicros, holdNanos(interval) / 1_000));
     }
 
-    synchronized void forget() {
-        lines.releaseAll();
+    /// Nobody polls the router any more: it is out of sight until a poll after `nanos`. What it had
+    /// open is kept, because the pipeline will not announce it again when the router comes back.
+    synchronized void hide(long nanos) {
+        hidden = true;
+        hiddenNanos = nanos;
+    }
+
+    synchronized boolean visible() {
+        return !hidden;
     }
 }

@@ -3,6 +3,7 @@ package io.lastmile.collector.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lastmile.collector.pipeline.Line;
+import io.lastmile.collector.pipeline.PollOutcome;
 import io.lastmile.collector.pipeline.Reason;
 import io.lastmile.collector.pipeline.RouterMemory;
 import io.lastmile.collector.pipeline.Sample;
@@ -242,14 +243,26 @@ class LiveRatesTest {
     }
 
     @Test
-    void aForgottenRouterLeavesNothing() {
-        live.accept(router.starts(karim).outcome());
+    void aForgottenRouterIsOutOfSightAlsoWhenALateOutcomeComes() {
+        PollOutcome late = router.starts(karim).outcome();
+        live.accept(late);
         live.forget(7);
+        live.accept(late);
         live.tick();
 
         assertThat(live.snapshot().size()).isZero();
         assertThat(live.now().downBps()).isEqualTo(Live.UNKNOWN);
         assertThat(live.routers()).isEmpty();
+    }
+
+    @Test
+    void aRouterThatIsPolledAgainComesBackWithItsIdleSessions() {
+        live.accept(router.starts(karim).outcome());
+        live.forget(7);
+        next();
+        live.accept(router.outcome());
+
+        assertThat(live.snapshot().state(row(41))).isEqualTo(LineState.IDLE);
     }
 
     @Test

@@ -1,0 +1,87 @@
+package io.lastmile.collector.poller;
+
+import io.lastmile.collector.pipeline.PollOutcome;
+import io.lastmile.collector.pipeline.Reason;
+import io.lastmile.collector.pipeline.Sample;
+import io.lastmile.collector.poller.Condition.Kind;
+import java.util.HashMap;
+import java.util.Map;
+
+/// What the pipeline's outcomes tell of one router: sessions that end in a mass and readings that
+/// cannot be true. `accept` is called on the pipeline's thread, `expire` on the poller's.
+final class OutcomeWatch {
+    /// How long a mass disconnect keeps us away, and how long it is told.
+    static final long DISCONNECT_NANOS = 60_000_000_000L;
+
+    /// How long an implausible reading is told after the last one.
+    static final long IMPLAUSIBLE_NANOS = 900_000_000_000L;
+
+    private final int router;
+    private final Reporter reporter;
+    private final Disconnects disconnects = new Disconnects();
+    private final Map<Kind, Long> untilNanos = new HashMap<>();
+    private boolean expiredAtStart;
+
+    OutcomeWatch(int router, Reporter reporter) {
+        this.router = router;
+        this.reporter = reporter;
+    }
+
+    /// Whether a mass disconnect begins or goes on with this outcome.
+    synchronized boolean accept(PollOutcome outcome) {
+        long nanos = outcome.reading().steadyNanos();
+        long micros = outcome.reading().timeMicros();
+        for (Sample sample : outcome.samples()) {
+            if (sample.is(Sample.IMPLAUSIBLE)) {
+                stand(Kind.IMPLAUSIBLE_DELTA, nanos + IMPLAUSIBLE_NANOS, micros, evidence(sample));
+                break;
+            }
+        }
+        int ended = ofLastMinute(outcome) ? ended(outcome) : 0;
+        boolean mass = disconnects.happened(nanos, ended, outcome.sessionsSeen());
+        if (mass) {
+            stand(
+                    Kind.MASS_DISCONNECT,
+                    nanos + DISCONNECT_NANOS,
+                    micros,
+                    Map.of("ended", "" + disconnects.ended(), "left", "" + outcome.sessionsSeen()));
+        }
+        return mass && ended > 0;
+    }
+
+    /// After a longer absence of ours sessions have ended one by one, and nobody saw it.
+    private static boolean ofLastMinute(PollOutcome outcome) {
+        return outcome.spanMillis() <= Disconnects.WINDOW_NANOS / 1_000_000;
+    }
+
+    private static int ended(PollOutcome outcome) {
+        return (int) outcome.ended().stream().filter(end -> end.reason() == Reason.GONE).count();
+    }
+
+    private static Map<String, String> evidence(Sample sample) {
+        return Map.of(
+                "line", "" + sample.session().line().id(),
+                "name", Shown.bounded(sample.session().line().rawName()),
+                "downBytes", Long.toUnsignedString(sample.down()),
+                "upBytes", Long.toUnsignedString(sample.up()),
+                "spanMillis", "" + sample.spanMillis());
+    }
+
+    private void stand(Kind kind, long nanos, long micros, Map<String, String> evidence) {
+        untilNanos.put(kind, nanos);
+        reporter.condition(new Condition(kind, router), true, micros, evidence);
+    }
+
+    /// Ends what is over; the first time also what an earlier run may have left open.
+    synchronized void expire(long nanos, long micros) {
+        for (Kind kind : new Kind[] {Kind.MASS_DISCONNECT, Kind.IMPLAUSIBLE_DELTA}) {
+            Long until = untilNanos.get(kind);
+            boolean over = until == null ? !expiredAtStart : nanos - until > 0;
+            if (over) {
+                untilNanos.remove(kind);
+                reporter.condition(new Condition(kind, router), false, micros, Map.of());
+            }
+        }
+        expiredAtStart = true;
+    }
+}
