@@ -126,6 +126,7 @@ create table telemetry.router_health (
     last_error text,
     failures int not null,
     interval_ms int not null,
+    interval_reason text not null default 'configured',
     answer_ms int not null,
     cpu_percent smallint,
     clock_skew_ms bigint,
