@@ -1,0 +1,67 @@
+package io.lastmile.deploy.bench;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// `./run bench [part] [--json FILE]`: measures all parts or one and prints one table.
+public final class BenchMain {
+    private static final List<Bench> BENCHES = List.of(new DecodeBench());
+    private static final String JMH = "jmh";
+
+    private BenchMain() {}
+
+    public static void main(String[] args) throws Exception {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        List<String> words = new ArrayList<>(List.of(args));
+        int json = words.indexOf("--json");
+        if (words.contains("--help") || json >= 0 && json + 1 >= words.size()) {
+            out.println(usage());
+            return;
+        }
+        List<String> file = json < 0 ? List.of() : List.copyOf(words.subList(json, json + 2));
+        file.forEach(words::remove);
+        if (words.equals(List.of(JMH))) {
+            DecoderJmh.run();
+            return;
+        }
+        List<BenchRow> rows = measure(chosen(words), out);
+        out.print(BenchReport.table(rows));
+        if (!file.isEmpty()) {
+            Files.writeString(Path.of(file.getLast()), BenchReport.json(rows));
+        }
+        System.exit(0);
+    }
+
+    private static List<BenchRow> measure(List<Bench> benches, PrintStream out) throws Exception {
+        List<BenchRow> rows = new ArrayList<>();
+        for (Bench bench : benches) {
+            out.println("measuring " + bench.part() + " ...");
+            rows.addAll(bench.run());
+        }
+        return rows;
+    }
+
+    private static List<Bench> chosen(List<String> parts) {
+        List<Bench> chosen =
+                BENCHES.stream()
+                        .filter(bench -> parts.isEmpty() || parts.contains(bench.part()))
+                        .toList();
+        if (chosen.isEmpty() || parts.size() > 1) {
+            throw new IllegalArgumentException(parts + " (expected: " + usage() + ")");
+        }
+        return chosen;
+    }
+
+    private static String usage() {
+        return BENCHES.stream()
+                .map(Bench::part)
+                .collect(
+                        Collectors.joining(
+                                " | ", "./run bench [", " | " + JMH + "] [--json FILE]"));
+    }
+}
