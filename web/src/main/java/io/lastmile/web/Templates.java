@@ -1,0 +1,64 @@
+package io.lastmile.web;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// Draws templates, compiled when the product was built, in the reader's language and look.
+public final class Templates {
+    private static final int OUTPUT_CHARS = 16_384;
+
+    private final AssetManifest assets;
+    private final String policy;
+    private final Supplier<String> openAlarms;
+    private final Map<Look.Language, Texts> texts = new EnumMap<>(Look.Language.class);
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+
+    public Templates(AssetManifest assets, Supplier<String> openAlarms) {
+        this.assets = assets;
+        this.policy = Csp.policy(assets);
+        this.openAlarms = openAlarms;
+        for (Look.Language language : Look.Language.values()) {
+            texts.put(language, Texts.load(language));
+        }
+    }
+
+    public Texts texts(ServerRequest request) {
+        return texts(Look.of(request).language());
+    }
+
+    Texts texts(Look.Language language) {
+        return texts.computeIfAbsent(language, Texts::load);
+    }
+
+    public void send(
+            ServerRequest request,
+            ServerResponse response,
+            String template,
+            Map<String, Object> values) {
+        response.header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
+        response.header("Content-Security-Policy", policy);
+        response.send(draw(request, template, values));
+    }
+
+    byte[] draw(ServerRequest request, String template, Map<String, Object> values) {
+        Shell shell = Shell.of(request, texts(request), assets, openAlarms.get());
+        return draw(shell, template, values);
+    }
+
+    private byte[] draw(Shell shell, String template, Map<String, Object> values) {
+        var parameters = new HashMap<>(values);
+        parameters.put("shell", shell);
+        var out = new StringOutput(OUTPUT_CHARS);
+        templates.render("noc/" + template + ".jte", parameters, out);
+        return out.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

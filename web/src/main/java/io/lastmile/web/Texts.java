@@ -1,0 +1,66 @@
+package io.lastmile.web;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/// The words of one language. A key without a text is a mistake in a template and says so.
+/// Placeholders are `{name}`; a counted text has the keys `key.one` and `key.other`.
+public final class Texts {
+    private final Look.Language language;
+    private final Map<String, String> texts;
+    private final BdFormat format;
+
+    private Texts(Look.Language language, Map<String, String> texts) {
+        this.language = language;
+        this.texts = Map.copyOf(texts);
+        this.format = new BdFormat(language);
+    }
+
+    static Texts load(Look.Language language) {
+        try (InputStream in = AssetManifest.resource(language.code() + ".json")) {
+            return new Texts(
+                    language,
+                    JsonMapper.builder()
+                            .build()
+                            .readValue(in, new TypeReference<Map<String, String>>() {}));
+        } catch (IOException e) {
+            throw new UncheckedIOException("texts of " + language, e);
+        }
+    }
+
+    public BdFormat format() {
+        return format;
+    }
+
+    public boolean knows(String key) {
+        return texts.containsKey(key);
+    }
+
+    public String of(String key) {
+        String text = texts.get(key);
+        if (text == null) {
+            throw new IllegalArgumentException(
+                    "no text for " + key + " in " + language.code() + ".json");
+        }
+        return text;
+    }
+
+    /// `of("router.since", "time", "14:02")` fills `{time}`.
+    public String of(String key, String... namesAndValues) {
+        String text = of(key);
+        for (int i = 0; i + 1 < namesAndValues.length; i += 2) {
+            text = text.replace("{" + namesAndValues[i] + "}", namesAndValues[i + 1]);
+        }
+        return text;
+    }
+
+    /// Fills `{n}`. Cardinal rules of CLDR: English `one` is 1, Bangla `one` is 0 and 1.
+    public String count(String key, long n) {
+        boolean one = n == 1 || language == Look.Language.BN && n == 0;
+        return of(key + (one ? ".one" : ".other"), "n", format.number(n));
+    }
+}

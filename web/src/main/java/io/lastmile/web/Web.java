@@ -1,0 +1,95 @@
+package io.lastmile.web;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.lastmile.core.CoreApi;
+import io.lastmile.core.platform.Body;
+import io.lastmile.core.platform.Fields;
+import io.lastmile.core.platform.Problem;
+import io.lastmile.core.platform.Routes;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Hangs the pages beside the JSON routes: assets, the login page, the reader's look, error pages,
+/// and the pages of each room.
+public final class Web implements Consumer<Routes> {
+    private static final int PATH_LENGTH_MAX = 500;
+    private static final List<String> CHOICES = List.of("language", "theme");
+
+    /// Problems that have their own words; others are told as 400 or 500.
+    private static final List<Integer> TOLD = List.of(400, 403, 404, 405, 500, 503);
+
+    private final Assets files;
+    private final Templates templates;
+
+    public Web(CoreApi core, Clock clock) {
+        AssetManifest assets = AssetManifest.load();
+        this.files = new Assets(assets);
+        this.templates = new Templates(assets, () -> "");
+    }
+
+    /// For the server's config: it also covers what is answered before any page is reached.
+    public static String contentSecurityPolicy() {
+        return Csp.policy(AssetManifest.load());
+    }
+
+    @Override
+    public void accept(Routes routes) {
+        routes.open("/a/*").get("/a/{+file}", files::serve);
+        routes.get("/login", this::login);
+        routes.open("/look").post("/look", this::look);
+        routes.errorPage(this::error);
+    }
+
+    private void login(ServerRequest request, ServerResponse response) {
+        String next = request.query().first("next").orElse("/");
+        templates.send(
+                request,
+                response,
+                "login",
+                Map.of("refused", refused(request), "next", Look.local(next)));
+    }
+
+    private String refused(ServerRequest request) {
+        Texts texts = templates.texts(request);
+        String seconds = request.query().first("seconds").orElse("");
+        return switch (request.query().first("refused").orElse("")) {
+            case "password" -> texts.of("login.refused");
+            case "wait" ->
+                    texts.of("login.wait", "n", seconds.matches("[0-9]{1,6}") ? seconds : "60");
+            default -> "";
+        };
+    }
+
+    /// Remembers a choice without a script and leads back to where it was made.
+    private void look(ServerRequest request, ServerResponse response) {
+        Fields form = Body.form(request);
+        String back = Look.local(form.text("back", PATH_LENGTH_MAX, "/"));
+        for (String choice : CHOICES) {
+            form.optionalText(choice, 10)
+                    .filter(value -> Look.knows(choice, value))
+                    .ifPresent(value -> response.headers().addCookie(Look.cookie(choice, value)));
+        }
+        form.done();
+        response.status(Status.SEE_OTHER_303);
+        response.header(HeaderNames.LOCATION, back);
+        response.send();
+    }
+
+    private byte[] error(ServerRequest request, Problem problem, String reference) {
+        int status = problem.status();
+        int told = TOLD.contains(status) ? status : status < 500 ? 400 : 500;
+        Texts texts = templates.texts(request);
+        return templates.draw(
+                request,
+                "error",
+                Map.of(
+                        "title", texts.of("error." + told + ".title"),
+                        "says", texts.of("error." + told + ".says"),
+                        "reference", reference));
+    }
+}

@@ -1,0 +1,38 @@
+package io.lastmile.web.usage;
+
+import io.lastmile.web.alarms.AlarmRow;
+import java.util.List;
+
+/// The live page as the server draws it: figures and alarms are there at first paint.
+public final class LivePage {
+    public record View(String preset, List<Tile> tiles, List<AlarmRow> alarms, String routerNames) {
+        public View {
+            tiles = List.copyOf(tiles);
+            alarms = List.copyOf(alarms);
+        }
+
+        public List<String> presets() {
+            return List.of("15m", "1h", "6h", "24h", "7d", "30d");
+        }
+    }
+
+    /// `state` is `bad` or empty, `path` the sparkline's path or empty.
+    public record Tile(
+            String id, String value, String unit, String change, String state, String path) {
+        public String icon() {
+            return switch (id) {
+                case "down" -> "arrow-down";
+                case "up" -> "arrow-up";
+                case "online" -> "users";
+                case "routers" -> "router";
+                default -> "bell";
+            };
+        }
+
+        public boolean spark() {
+            return !id.equals("alarms") && !id.equals("routers");
+        }
+    }
+
+    private LivePage() {}
+}

@@ -1,0 +1,95 @@
+/**
+ * `Ctrl/⌘ K`: go somewhere, do something, find a line or a router.
+ * @module
+ */
+import { html, render } from 'lit';
+import { get } from '../app/api.js';
+import { t } from '../app/i18n.js';
+import { switchNames, switchTheme, tell } from '../app/page.js';
+import { openModal } from './modal.js';
+
+const DELAY = 150;
+const FOUND_MAX = 6;
+
+/** @typedef {{label: string, hint: string, run: () => void}} Choice */
+
+/** @param {string} path */
+const go = (path) => () => location.assign(path);
+
+/** @returns {Choice[]} */
+function actions() {
+  const live = document.querySelector('live-usage') !== null;
+  return [
+    { label: t('nav.live'), hint: t('palette.go'), run: go('/') },
+    { label: t('nav.routers'), hint: t('palette.go'), run: go('/routers') },
+    { label: t('nav.alarms'), hint: t('palette.go'), run: go('/alarms') },
+    { label: t('router.add'), hint: t('palette.go'), run: go('/routers/new') },
+    { label: t('key.theme'), hint: t('palette.do'), run: switchTheme },
+    { label: t('key.names'), hint: t('palette.do'), run: switchNames },
+    ...(live ? [
+      { label: t('key.pause'), hint: t('palette.do'), run: () => tell('pause') },
+      { label: t('key.wallboard'), hint: t('palette.do'), run: () => tell('wallboard') },
+    ] : []),
+  ];
+}
+
+/** @param {string} words @returns {Promise<Choice[]>} */
+async function find(words) {
+  const query = `?limit=${FOUND_MAX}&q=${encodeURIComponent(words)}`;
+  const [lines, routers] = await Promise.all([get('/api/lines' + query), get('/api/routers' + query)]);
+  return [
+    ...routers.items.map((/** @type {any} */ router) => ({ label: router.name,
+      hint: t('column.router'), run: go('/routers/' + router.id) })),
+    ...lines.items.map((/** @type {any} */ line) => ({ label: line.label
+      ? `${line.name}, ${line.label}` : line.name, hint: t('palette.line'),
+    run: go('/lines/' + line.id) })),
+  ];
+}
+
+export function openPalette() {
+  let at = 0;
+  let choices = actions();
+  let timer = 0;
+  const content = () => html`<label class="unseen" for="palette">${t('palette.label')}</label>
+    <input id="palette" type="search" role="combobox" aria-expanded="true" aria-controls="choices"
+      aria-activedescendant="choice-${at}" autocomplete="off" placeholder=${t('palette.label')}
+      @input=${(/** @type {any} */ event) => type(event.target.value.trim())} @keydown=${key}>
+    <ul id="choices" role="listbox" aria-label=${t('palette.label')}>${choices.map((choice, i) =>
+      html`<li id="choice-${i}" role="option" aria-selected=${i === at} @click=${() => pick(i)}
+        ><span>${choice.label}</span><small>${choice.hint}</small></li>`)}</ul>
+    ${choices.length ? '' : html`<p class="empty">${t('palette.none')}</p>`}`;
+  const dialog = openModal(content(), t('palette.label'), 'palette');
+  const draw = () => render(content(), dialog);
+
+  /** @param {number} i */
+  function pick(i) {
+    dialog.close();
+    choices[i]?.run();
+  }
+
+  /** @param {KeyboardEvent} event */
+  function key(event) {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by) at = (at + by + choices.length) % Math.max(1, choices.length);
+    else if (event.key === 'Enter') pick(at);
+    else return;
+    event.preventDefault();
+    if (dialog.open) draw();
+  }
+
+  /** @param {string} words */
+  function type(words) {
+    at = 0;
+    const low = words.toLowerCase();
+    choices = actions().filter((choice) => choice.label.toLowerCase().includes(low));
+    draw();
+    clearTimeout(timer);
+    if (words.length < 2) return;
+    timer = setTimeout(async () => {
+      const found = await find(words).catch(() => []);
+      if (!dialog.open) return;
+      choices = [...choices, ...found];
+      draw();
+    }, DELAY);
+  }
+}
