@@ -57,7 +57,6 @@ final class ApiConnection implements SentenceHandler {
     public Demand sentence(Sentence sentence) {
         if (!ending && !router.faults().has(Fault.SILENT)) {
             take(Request.of(sentence));
-            pump();
         }
         return jobs.size() + delayed.size() < JOBS_MAX ? Demand.MORE : Demand.PAUSE;
     }
@@ -129,7 +128,7 @@ final class ApiConnection implements SentenceHandler {
                         TimeUnit.MILLISECONDS);
     }
 
-    /// Also called when the socket takes more.
+    /// Called when all that had arrived is taken, and whenever the socket takes more.
     void pump() {
         while (!ending && channel.isActive() && channel.isWritable()) {
             Job job = jobs.poll();
@@ -142,8 +141,13 @@ final class ApiConnection implements SentenceHandler {
             reader.limits(Limits.STANDARD);
         }
         if (reader.paused() && jobs.size() + delayed.size() < JOBS_MAX) {
-            channel.eventLoop().execute(reader::resume);
+            channel.eventLoop().execute(this::resume);
         }
+    }
+
+    private void resume() {
+        reader.resume();
+        pump();
     }
 
     private void step(Job job) {

@@ -96,6 +96,11 @@ final class ApiServer {
         }
 
         @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            connection.pump();
+        }
+
+        @Override
         public void channelWritabilityChanged(ChannelHandlerContext context) {
             connection.pump();
         }

@@ -78,7 +78,7 @@ final class Router {
         } else {
             String profile = People.plan(seed).profile();
             nextLine = line;
-            Subscriber added = subscribe(site.userName(line), "pw" + line, profile, true);
+            Subscriber added = subscribe(site.userName(line), "pw" + line, profile, Long.MIN_VALUE);
             added.secret().comment(People.person(seed));
         }
     }
@@ -245,18 +245,18 @@ final class Router {
         line.secret().disabled(disabled);
     }
 
-    /// Adds a secret, and a customer who dials in with it.
+    /// Adds a secret, and a customer who dials in with it after a while.
     Subscriber subscribe(String name, String password, String profile) {
-        return subscribe(name, password, profile, false);
+        return subscribe(name, password, profile, now() + behaviour.redialMillis());
     }
 
-    private Subscriber subscribe(String name, String password, String profile, boolean original) {
+    /// The same for a customer who dials in from `from` on.
+    Subscriber subscribe(String name, String password, String profile, long from) {
         int index = nextLine++;
         Subscriber line = dialler(index, false, new PppSecret(index + 1L, name, password, profile));
-        if (!original) {
-            line.stayAway(now() + behaviour.redialMillis());
-        }
+        line.stayAway(from);
         subscribers.put(name, line);
+        watchers.changed();
         return line;
     }
 

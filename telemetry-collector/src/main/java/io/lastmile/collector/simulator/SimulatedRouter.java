@@ -192,7 +192,7 @@ public final class SimulatedRouter {
             boolean free = router.subscriber(rawName).isEmpty();
             if (free) {
                 String plan = People.plans().getFirst().profile();
-                router.subscribe(rawName, "pw", plan).stayAway(now);
+                router.subscribe(rawName, "pw", plan, now);
             }
             return free;
         });
