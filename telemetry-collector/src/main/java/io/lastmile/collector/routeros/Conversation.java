@@ -104,10 +104,27 @@ final class Conversation implements SentenceHandler {
         if (tags.take(pending) < 0) {
             events.happened(RouterEvent.COMMANDS_LIMIT);
             pending.fail(new RouterFailure.TooManyCommands(Tags.COMMANDS_MAX), null);
-            return;
+        } else if (introduced(pending, call)) {
+            write(pending);
+        } else {
+            tags.free(pending.tag());
         }
-        pending.handler().started(call);
-        write(pending);
+    }
+
+    private boolean introduced(Pending pending, Call call) {
+        try {
+            pending.handler().started(call);
+            return true;
+        } catch (RuntimeException thrown) {
+            events.happened(RouterEvent.HANDLER_FAILED);
+            pending.fail(handlerFailed(pending, thrown), thrown);
+            return false;
+        }
+    }
+
+    private static RouterFailure handlerFailed(Pending pending, RuntimeException thrown) {
+        return new RouterFailure.HandlerFailed(
+                pending.command().path(), String.valueOf(thrown.getMessage()));
     }
 
     /// The tag is registered by now: a router on the same desk answers before we are back.
@@ -135,9 +152,11 @@ final class Conversation implements SentenceHandler {
             fatal(sentence);
         } else if (pending == null) {
             events.happened(RouterEvent.STRAY_REPLY);
-        } else {
+        } else if (pending.countOther()) {
             pending.touch(arrivedNanos);
             reply(pending, sentence);
+        } else {
+            violated(new ProtocolViolation("replies without a row or an end", "at most 10000"));
         }
         return Demand.MORE;
     }
@@ -162,11 +181,7 @@ final class Conversation implements SentenceHandler {
         try {
             return pending.handler().row(row);
         } catch (RuntimeException thrown) {
-            abandon(
-                    pending,
-                    RouterEvent.HANDLER_FAILED,
-                    new RouterFailure.HandlerFailed(
-                            pending.command().path(), String.valueOf(thrown.getMessage())));
+            abandon(pending, RouterEvent.HANDLER_FAILED, handlerFailed(pending, thrown));
             LOG.log(Level.DEBUG, "row handler of " + pending.command().path(), thrown);
             return Demand.MORE;
         }

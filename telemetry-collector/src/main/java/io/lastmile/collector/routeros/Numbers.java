@@ -1,7 +1,8 @@
 package io.lastmile.collector.routeros;
 
 /// Numbers as RouterOS writes them, read straight from the bytes. Whoever finds something else gets
-/// [#NOT_A_NUMBER] from the small ones and asks [#isUnsigned] before the large one.
+/// [#NOT_A_NUMBER] from the small ones and asks [#isUnsigned] before the large one. Checking and
+/// adding up in one pass was tried and cost a tenth more: two simple loops compile better than one.
 final class Numbers {
     /// Not a possible tag or hex id.
     static final long NOT_A_NUMBER = -1;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A command between its sending and its `!done`. Lives on the event loop.
 final class Pending {
     private static final int TRAPS_MAX = 32;
+    private static final int OTHERS_MAX = 10_000;
 
     private final Command command;
     private final RowHandler handler;
@@ -16,6 +17,7 @@ final class Pending {
     private final List<Trap> traps = new ArrayList<>(1);
     private @Nullable Future<?> watch;
     private long rows;
+    private int others;
 
     /// Of `System.nanoTime`, when its last sentence arrived.
     private long touchedNanos;
@@ -69,7 +71,13 @@ final class Pending {
 
     /// Whether this row is still within the limit.
     boolean countRow() {
+        others = 0;
         return ++rows <= command.rowsLimit();
+    }
+
+    /// The same for sentences that are no rows: a router could otherwise keep a command for ever.
+    boolean countOther() {
+        return ++others <= OTHERS_MAX;
     }
 
     void trap(Trap trap) {

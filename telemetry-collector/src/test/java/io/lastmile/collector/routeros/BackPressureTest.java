@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,7 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BackPressureTest {
     private static final Transport BEST = Transport.start(1, "back-pressure-test");
     private static final Transport NIO = Transport.nio(1, "back-pressure-nio");
-    private static final int ROWS = 200_000;
+    private static final TestTls TLS = new TestTls();
+
+    /// 15 MB: more than two sockets hold.
+    private static final int ROWS = 25_000;
 
     private final Counts counts = new Counts();
 
@@ -45,6 +49,32 @@ class BackPressureTest {
             assertThat(consumer.rows.get()).isEqualTo(ROWS);
             assertThat(sent.get()).isEqualTo(ROWS);
             assertThat(counts.of(RouterEvent.IDLE_TIMEOUT)).isZero();
+        }
+    }
+
+    @Test
+    void aPauseReachesTheSocketThroughTlsToo() throws IOException {
+        AtomicLong sent = new AtomicLong();
+        try (var router =
+                        new ScriptedRouter(
+                                TLS.sockets(),
+                                link -> {
+                                    link.admit();
+                                    streamAndHold(link, sent);
+                                });
+                var client =
+                        RouterClient.open(
+                                router.config()
+                                        .withSecurity(new Security.Pinned(TLS.fingerprint())),
+                                BEST,
+                                counts)) {
+            Stopping consumer = new Stopping(100);
+            Call call = client.call(Command.of("/x/print"), consumer);
+            assertThat(stalled(sent)).isLessThan(ROWS);
+            assertThat(consumer.rows.get()).isEqualTo(100);
+            consumer.pauseAt = Integer.MAX_VALUE;
+            call.resume();
+            assertThat(Await.value(call.reply()).rows()).isEqualTo(ROWS);
         }
     }
 
@@ -124,7 +154,7 @@ class BackPressureTest {
     private static void stream(ScriptedRouter.Link link, AtomicLong sent) throws IOException {
         String tag = link.expect("/x/print");
         for (int i = 0; i < ROWS; i++) {
-            link.say("!re", tag, "=name=" + i, "=comment=" + "x".repeat(60));
+            link.say("!re", tag, "=name=" + i, "=comment=" + "x".repeat(600));
             sent.set(i + 1);
         }
         link.say("!done", tag);

@@ -230,6 +230,49 @@ class CallTest {
     }
 
     @Test
+    void aHandlerThatCannotStartFailsItsCommandAndSendsNothing() throws IOException {
+        try (var router =
+                        ScriptedRouter.loggedIn(link -> {
+                            link.say("!done", link.expect("/y/print"));
+                            link.hold();
+                        });
+                var client = open(router)) {
+            RowHandler broken =
+                    new RowHandler() {
+                        @Override
+                        public void started(Call call) {
+                            throw new IllegalStateException("no room");
+                        }
+
+                        @Override
+                        public Demand row(Sentence row) {
+                            return Demand.MORE;
+                        }
+                    };
+            assertThat(Await.failure(client.call(PRINT, broken).reply()))
+                    .isEqualTo(new RouterFailure.HandlerFailed("/x/print", "no room"));
+            client.run(Command.of("/y/print"));
+        }
+    }
+
+    @Test
+    void aRouterCannotKeepACommandForEverWithoutRows() throws IOException {
+        try (var router =
+                        ScriptedRouter.loggedIn(link -> {
+                            String tag = link.expect("/x/print");
+                            while (true) {
+                                link.say("!empty", tag);
+                            }
+                        });
+                var client = open(router)) {
+            assertThat(Await.failure(client.call(PRINT, collect).reply()))
+                    .isEqualTo(
+                            new RouterFailure.Violated(
+                                    "replies without a row or an end", "at most 10000"));
+        }
+    }
+
+    @Test
     void commandsAtOnceAreLimited() throws IOException {
         try (var router =
                         ScriptedRouter.loggedIn(link -> {

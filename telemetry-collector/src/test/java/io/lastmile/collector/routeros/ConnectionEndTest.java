@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +97,25 @@ class ConnectionEndTest {
             assertThat(found.ofConnection()).isTrue();
             assertThat(client.isOpen()).isFalse();
             assertThat(cpuMillisOf(Duration.ofMillis(300))).isLessThan(30);
+        }
+    }
+
+    @Test
+    void randomBytesAlwaysEndInAName() throws IOException {
+        long seed = Long.getLong("seed", System.nanoTime());
+        Random random = new Random(seed);
+        try (var router =
+                ScriptedRouter.loggedIn(link -> {
+                    link.read();
+                    byte[] bytes = new byte[random.nextInt(5_000)];
+                    random.nextBytes(bytes);
+                    link.raw(bytes);
+                })) {
+            for (int i = 0; i < 50; i++) {
+                RouterClient client = RouterClient.open(router.config(), TRANSPORT, counts);
+                RouterFailure found = Await.failure(client.call(PRINT, RowHandler.none()).reply());
+                assertThat(found.ofConnection()).as("seed %d: %s", seed, found).isTrue();
+            }
         }
     }
 
