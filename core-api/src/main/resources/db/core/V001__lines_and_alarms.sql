@@ -62,6 +62,7 @@ create table core.line (
 );
 create unique index line_name on core.line (source, name, coalesce(router, 0)) where removed is null;
 create index line_search on core.line using gin (search gin_trgm_ops) where removed is null;
+create index line_order on core.line (name, id) where removed is null;
 create index line_area on core.line (area) where removed is null;
 
 -- What the collector may know of the two tables above.

@@ -3,6 +3,7 @@ package io.lastmile.core;
 import io.lastmile.collector.credentials.SecretCipher;
 import io.lastmile.collector.live.Live;
 import io.lastmile.core.identity.Identity;
+import io.lastmile.core.lines.LineRoom;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Health;
 import io.lastmile.core.platform.Migrations;
@@ -32,12 +33,14 @@ public final class CoreApi implements AutoCloseable {
     private final Ground ground;
     private final Identity identity;
     private final SystemRoutes system;
+    private final LineRoom lines;
 
     public CoreApi(CoreConfig config, Ground ground) {
         this.config = config;
         this.ground = ground;
         var database = new Database(ground.source(), ground.meters());
         this.identity = new Identity(database, ground.clock(), config.zone(), ground.meters());
+        this.lines = new LineRoom(database, ground.cipher(), ground.meters(), ground.clock());
         this.system = new SystemRoutes(new Health(database, ground.clock()), ground.meters());
     }
 
@@ -59,9 +62,17 @@ public final class CoreApi implements AutoCloseable {
     private void routes(Routes routes) {
         system.routes(routes);
         identity.routes(routes);
+        lines.routes(routes);
+    }
+
+    /// Routers, lines and session names, for pages.
+    public LineRoom lines() {
+        return lines;
     }
 
     /// Ends open streams and jobs. Close it before its server.
     @Override
-    public void close() {}
+    public void close() {
+        lines.close();
+    }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.helidon.common.parameters.Parameters;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -44,22 +42,22 @@ public final class Body {
 
     public static Fields form(ServerRequest request) {
         requireType(request, FORM);
-        Map<String, JsonNode> values = new HashMap<>();
-        for (String pair : new String(bytes(request), StandardCharsets.UTF_8).split("&")) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                String name = decoded(pair.substring(0, equals));
-                values.put(name, TextNode.valueOf(decoded(pair.substring(equals + 1))));
-            }
-        }
-        return Fields.ofText(values);
+        return pairs(new String(bytes(request), StandardCharsets.UTF_8));
     }
 
     public static Fields query(ServerRequest request) {
-        Parameters query = request.query();
+        return pairs(request.query().rawValue());
+    }
+
+    private static Fields pairs(String text) {
         Map<String, JsonNode> values = new HashMap<>();
-        for (String name : query.names()) {
-            values.put(name, TextNode.valueOf(query.all(name, List::of).getLast()));
+        for (String pair : text.split("&")) {
+            int equals = pair.indexOf('=');
+            if (!pair.isEmpty()) {
+                String name = equals < 0 ? pair : pair.substring(0, equals);
+                String value = equals < 0 ? "" : pair.substring(equals + 1);
+                values.put(decoded(name), TextNode.valueOf(decoded(value)));
+            }
         }
         return Fields.ofText(values);
     }
@@ -123,7 +121,7 @@ public final class Body {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw unreadable("a broken % sequence", "a form in UTF-8");
+            throw unreadable("a broken % sequence", "a form or query in UTF-8");
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.helidon.http.HeaderNames;
@@ -17,7 +18,10 @@ public final class Json {
     /// Shared with whoever renders the same values elsewhere (the pages' first data).
     public static final ObjectMapper MAPPER =
             JsonMapper.builder()
-                    .addModules(new Jdk8Module(), new JavaTimeModule())
+                    .addModules(
+                            new Jdk8Module(),
+                            new JavaTimeModule(),
+                            new SimpleModule().addSerializer(new EnumNames()))
                     .enable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .disable(SerializationFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

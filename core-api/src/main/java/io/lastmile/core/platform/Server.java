@@ -58,6 +58,8 @@ public final class Server implements AutoCloseable {
                                 Http1Config.builder()
                                         .maxHeadersSize(HEADER_BYTES_MAX)
                                         .maxPrologueLength(PROLOGUE_BYTES_MAX)
+                                        // It refuses `:` in a query, which RFC 3986 allows.
+                                        .validatePrologue(false)
                                         .build())
                         .build()
                         .start());

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every shape of refusal, over a socket.
 class ServerTest {
@@ -228,6 +229,18 @@ class ServerTest {
     void anEndlessHeaderIsAProblem() throws IOException {
         String raw = raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(40_000) + "\r\n\r\n");
         assertThat(raw).startsWith("HTTP/1.1 4").contains("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"limit=%zz", "limit=%", "%00=1", "limit=%ff", "&&==", "a=1&a=2&limit=x"})
+    void aQueryThatIsNoneIs400(String query) throws IOException {
+        String authorization = api.request("/").build().headers().firstValue("Authorization").get();
+        String raw =
+                raw(
+                        "GET /api/routers?%s HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n\r\n"
+                                .formatted(query, authorization));
+        assertThat(raw).startsWith("HTTP/1.1 400").contains("problem+json");
     }
 
     @Test

@@ -1,0 +1,49 @@
+package io.lastmile.core.lines;
+
+import io.lastmile.collector.credentials.SecretCipher;
+import io.lastmile.collector.routeros.RouterEvent;
+import io.lastmile.collector.routeros.Transport;
+import io.lastmile.core.platform.Database;
+import io.lastmile.core.platform.Fields;
+import io.lastmile.core.platform.Routes;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+
+/// The room's parts, wired. Stores want a unit of work around them; `details` brings its own.
+public final class LineRoom implements AutoCloseable {
+    private final LineStores stores;
+    private final Details details;
+    private final Transport transport = Transport.start(1, "connection-test");
+    private final RouterRoutes routerRoutes;
+    private final LineRoutes lineRoutes;
+
+    public LineRoom(Database database, SecretCipher cipher, MeterRegistry meters, Clock clock) {
+        this.stores = LineStores.of(database.client(), cipher, clock);
+        this.details = new Details(database, stores);
+        var test = new ConnectionTest(transport, event -> count(meters, event), clock);
+        this.routerRoutes = new RouterRoutes(database, stores, test, clock);
+        this.lineRoutes = new LineRoutes(database, stores, details);
+    }
+
+    private static void count(MeterRegistry meters, RouterEvent event) {
+        meters.counter("lastmile.core.connection.tests", "event", Fields.nameOf(event)).increment();
+    }
+
+    public LineStores stores() {
+        return stores;
+    }
+
+    public Details details() {
+        return details;
+    }
+
+    public void routes(Routes routes) {
+        routerRoutes.routes(routes);
+        lineRoutes.routes(routes);
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

@@ -1,0 +1,18 @@
+package io.lastmile.core.lines;
+
+import io.helidon.dbclient.DbClient;
+import io.lastmile.collector.credentials.SecretCipher;
+import java.time.Clock;
+
+/// The room's stores, for its own routes and for pages.
+public record LineStores(
+        Routers routers, Lines lines, Names names, Sessions sessions, Polls polls) {
+    public static LineStores of(DbClient db, SecretCipher cipher, Clock clock) {
+        return new LineStores(
+                new Routers(db, cipher, clock),
+                new Lines(db, clock),
+                new Names(db, clock),
+                new Sessions(db),
+                new Polls(db));
+    }
+}

@@ -1,0 +1,226 @@
+package io.lastmile.core.lines;
+
+import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbStatement;
+import io.lastmile.core.platform.Actor;
+import io.lastmile.core.platform.Cursor;
+import io.lastmile.core.platform.Fault;
+import io.lastmile.core.platform.Page;
+import io.lastmile.core.platform.Row;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The table of lines. Call it within a unit of work.
+public final class Lines {
+    /// Could be part of a MAC or an IP address: then live sessions are searched as well.
+    private static final Pattern ADDRESS_PART = Pattern.compile("[0-9A-Fa-f:.-]{3,39}");
+
+    /// More sessions than this match no address that anybody means.
+    private static final int ADDRESS_HITS_MAX = 200;
+
+    private static final String COLUMNS =
+            """
+            select line.id, line.version, line.router, line.source, line.name, line.label,
+                   line.address, line.area, line.rate_bps, line.created, line.changed,
+                   line.changed_by
+            from core.line
+            where line.removed is null
+            """;
+
+    private static final String PLACE =
+            """
+            and (:router = 0 or line.router = :router)
+            and (:area = '' or line.area = :area)
+            and (line.name, line.id) > (:name, :id)
+            order by line.name, line.id
+            limit :rows
+            """;
+
+    private static final String PAGE = COLUMNS + PLACE;
+    private static final String SEARCH = COLUMNS + " and line.search like :like " + PLACE;
+
+    private static final String SEARCH_ADDRESS =
+            COLUMNS
+                    + """
+                    and (line.search like :like or line.id in (
+                        select claim.id
+                        from (select session.line from telemetry.session
+                              where session.ended is null
+                                and (lower(session.caller_id) like :mac
+                                     or session.address like :like)
+                              limit :hits) as hit
+                        join telemetry.line as name on name.id = hit.line
+                        join core.line as claim on claim.source = name.source
+                             and claim.name = name.name and claim.removed is null
+                             and (claim.router = name.router or claim.router is null)))
+                    """
+                    + PLACE;
+
+    private static final String FIND = COLUMNS + " and line.id = :id";
+
+    private static final String VERSION =
+            "select version from core.line where id = :id and removed is null for update";
+
+    private static final String TAKEN =
+            """
+            select id from core.line
+            where removed is null and id <> :id and source = :source and name = :name
+              and coalesce(router, 0) = :router
+            """;
+
+    private static final String ROUTER =
+            "select id from core.router where id = :router and removed is null";
+
+    private static final String ADD =
+            """
+            insert into core.line
+                (router, source, name, label, address, area, rate_bps, created, changed, changed_by)
+            values (nullif(:router, 0), :source, :name, :label, :address, :area,
+                    nullif(:rate_bps, 0), :now, :now, :by)
+            returning id
+            """;
+
+    private static final String CHANGE =
+            """
+            update core.line
+            set version = version + 1, router = nullif(:router, 0), source = :source, name = :name,
+                label = :label, address = :address, area = :area, rate_bps = nullif(:rate_bps, 0),
+                changed = :now, changed_by = :by
+            where id = :id
+            """;
+
+    private static final String REMOVE =
+            """
+            update core.line
+            set version = version + 1, removed = :now, changed = :now, changed_by = :by
+            where id = :id
+            """;
+
+    /// What to look for; router 0 and an empty area are all of them.
+    public record Search(String q, int router, String area) {}
+
+    private final DbClient db;
+    private final Clock clock;
+
+    Lines(DbClient db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /// Lines by session name.
+    public Page<Line> page(Search search, Page.Request request) {
+        boolean address = ADDRESS_PART.matcher(search.q()).matches();
+        String sql = search.q().isEmpty() ? PAGE : address ? SEARCH_ADDRESS : SEARCH;
+        List<Line> rows =
+                db.execute()
+                        .createQuery(sql)
+                        .addParam("like", Like.anywhere(search.q()))
+                        .addParam("mac", Like.anywhere(search.q().replace('-', ':')))
+                        .addParam("hits", ADDRESS_HITS_MAX)
+                        .addParam("router", search.router())
+                        .addParam("area", search.area())
+                        .addParam("name", request.after().map(c -> c.text(0)).orElse(""))
+                        .addParam("id", request.after().map(c -> c.number(1)).orElse(0L))
+                        .addParam("rows", request.rows())
+                        .execute()
+                        .map(row -> Line.of(new Row(row)))
+                        .toList();
+        return request.page(rows, line -> Cursor.of(line.name(), line.id()));
+    }
+
+    public Optional<Line> find(int id) {
+        return db.execute()
+                .createGet(FIND)
+                .addParam("id", id)
+                .execute()
+                .map(row -> Line.of(new Row(row)));
+    }
+
+    Saved add(LineDraft draft) {
+        Optional<Fault> fault = fault(0, draft);
+        if (fault.isPresent()) {
+            return new Saved.Taken(fault.get());
+        }
+        return write(db.execute().createQuery(ADD), draft)
+                .execute()
+                .map(row -> new Saved.Done(new Row(row).integer("id")))
+                .toList()
+                .getFirst();
+    }
+
+    Saved change(int id, long version, LineDraft draft) {
+        Optional<Saved> refused = refused(id, version);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        Optional<Fault> fault = fault(id, draft);
+        if (fault.isPresent()) {
+            return new Saved.Taken(fault.get());
+        }
+        write(db.execute().createUpdate(CHANGE), draft).addParam("id", id).execute();
+        return new Saved.Done(id);
+    }
+
+    Saved remove(int id, long version) {
+        Optional<Saved> refused = refused(id, version);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        stamped(db.execute().createUpdate(REMOVE)).addParam("id", id).execute();
+        return new Saved.Done(id);
+    }
+
+    private Optional<Saved> refused(int id, long version) {
+        Optional<Long> now =
+                db.execute()
+                        .createGet(VERSION)
+                        .addParam("id", id)
+                        .execute()
+                        .map(row -> new Row(row).number("version"));
+        if (now.isEmpty()) {
+            return Optional.of(new Saved.Missing());
+        }
+        return now.get() == version ? Optional.empty() : Optional.of(new Saved.Stale(now.get()));
+    }
+
+    private Optional<Fault> fault(int id, LineDraft draft) {
+        if (draft.router() != 0 && !routerExists(draft.router())) {
+            return Optional.of(new Fault("router", "" + draft.router(), "a router that exists"));
+        }
+        boolean taken =
+                db.execute()
+                        .createGet(TAKEN)
+                        .addParam("id", id)
+                        .addParam("source", draft.source().code())
+                        .addParam("name", draft.name())
+                        .addParam("router", draft.router())
+                        .execute()
+                        .isPresent();
+        String expected = "a session name that no other line claims there";
+        return taken ? Optional.of(new Fault("name", draft.name(), expected)) : Optional.empty();
+    }
+
+    private boolean routerExists(int router) {
+        return db.execute().createGet(ROUTER).addParam("router", router).execute().isPresent();
+    }
+
+    private <S extends DbStatement<S>> S write(S statement, LineDraft draft) {
+        return stamped(statement)
+                .addParam("router", draft.router())
+                .addParam("source", draft.source().code())
+                .addParam("name", draft.name())
+                .addParam("label", draft.label())
+                .addParam("address", draft.address())
+                .addParam("area", draft.area())
+                .addParam("rate_bps", draft.rateBps());
+    }
+
+    private <S extends DbStatement<S>> S stamped(S statement) {
+        return statement
+                .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .addParam("by", Actor.current().login());
+    }
+}
