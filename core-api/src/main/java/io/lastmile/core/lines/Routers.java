@@ -26,7 +26,7 @@ public final class Routers {
                    pause.since as paused_since, pause.paused_by, pause.note as pause_note,
                    health.state, health.since, health.checked, health.last_answer,
                    health.last_error, health.failures, health.interval_ms,
-                   coalesce(to_jsonb(health) ->> 'interval_reason', '') as interval_reason,
+                   health.interval_reason,
                    health.answer_ms, health.cpu_percent, health.clock_skew_ms, health.identity,
                    health.version as ros_version, health.board, health.sessions
             from core.router

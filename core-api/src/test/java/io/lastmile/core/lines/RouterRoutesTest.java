@@ -188,9 +188,10 @@ class RouterRoutesTest {
         api.sql(
                 """
                 insert into telemetry.router_health
-                    (router, state, since, checked, failures, interval_ms, answer_ms, sessions)
+                    (router, state, since, checked, failures, interval_ms, interval_reason,
+                     answer_ms, sessions)
                 values (%d, 'answering', '2026-11-22T07:00:00Z', '2026-11-22T08:00:00Z', 0, 30000,
-                        120, 212)
+                        'configured', 120, 212)
                 """
                         .formatted(id));
         JsonNode health = TestApi.json(api.get("/api/routers/" + id)).path("health");
