@@ -22,6 +22,17 @@ begin
     return (select case when is_called then last_value else 0 end from telemetry.batch_seq);
 end $$;
 
+-- Microseconds since 1970 as the collector counts them; exact, as 2^53 of them are 285 years.
+create function telemetry.at(p_micros bigint) returns timestamptz
+language sql immutable parallel safe as $$
+    select timestamptz '1970-01-01 00:00:00+00' + p_micros * interval '1 us'
+$$;
+
+create function telemetry.micros(p_time timestamptz) returns bigint
+language sql immutable parallel safe as $$
+    select (extract(epoch from p_time) * 1000000)::bigint
+$$;
+
 -- A name at a router that counts somebody's bytes. raw_name is identity (the router's bytes),
 -- name is how it is shown.
 create table telemetry.line (

@@ -1,0 +1,251 @@
+package io.lastmile.collector.store;
+
+import io.lastmile.collector.pipeline.Line;
+import io.lastmile.collector.pipeline.Reason;
+import io.lastmile.collector.pipeline.RouterMemory;
+import io.lastmile.collector.pipeline.Session;
+import io.lastmile.collector.pipeline.Source;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/// What the database remembers of routers, as of their last committed poll.
+///
+/// The newest reading of a live session is the greatest, unsigned, of its checkpoint and of its
+/// samples in later batches. Where those are is told by the router's polls in the same batches, so
+/// the wall clock may have jumped either way in between.
+final class RouterMemories {
+    private static final String MEET =
+            """
+            insert into telemetry.router_state (router, batch, epoch, uptime_ms, time)
+            select g.router, 0, 0, 0, telemetry.at(0) from unnest(?::int[]) as g (router)
+            on conflict (router) do nothing
+            """;
+
+    private static final String STATES =
+            """
+            select router, batch, epoch, uptime_ms, telemetry.micros(time) as micros
+            from telemetry.router_state
+            where router = any (?::int[])
+            order by router
+            for update
+            """;
+
+    private static final String LINES =
+            "select id, source, raw_name from telemetry.line where router = ?";
+
+    private static final String LIVE =
+            """
+            select id, line, epoch, source, ros_id, if_name, start_reason,
+                   telemetry.micros(started) as micros, down_total, up_total
+            from telemetry.session
+            where router = ? and ended is null
+            """;
+
+    private static final String ENDED =
+            """
+            select id, line, epoch, source, ros_id, if_name, start_reason,
+                   telemetry.micros(started) as micros, down_total, up_total
+            from telemetry.session
+            where router = ? and epoch = ? and ended is not null and ended_uptime_ms >= ?
+            """;
+
+    /// The greatest of unsigned numbers kept in signed ones: flip the sign, compare, flip back.
+    private static final String READINGS =
+            """
+            select session.id,
+                   newest.down # (-9223372036854775807 - 1) as down_total,
+                   newest.up # (-9223372036854775807 - 1) as up_total
+            from telemetry.session,
+                 lateral (select max(sample.down_total # (-9223372036854775807 - 1)) as down,
+                                 max(sample.up_total # (-9223372036854775807 - 1)) as up
+                          from telemetry.sample
+                          where sample.line = session.line and sample.session = session.id
+                            and sample.batch > session.checkpoint_batch
+                            and sample.time >= telemetry.at(?)) as newest
+            where session.router = ? and session.ended is null and newest.down is not null
+            """;
+
+    private static final String SINCE =
+            """
+            select telemetry.micros(min(poll.time)) as micros from telemetry.poll
+            where poll.router = ?
+              and poll.batch > (select min(session.checkpoint_batch) from telemetry.session
+                                where session.router = ? and session.ended is null)
+            """;
+
+    private static final long HOUR_MILLIS = 3_600_000;
+
+    /// A memory and the batch that the router's state stands at.
+    record Remembered(RouterMemory memory, long batch) {}
+
+    private record State(int router, long batch, int epoch, long uptimeMillis, long micros) {}
+
+    private final Connection connection;
+
+    RouterMemories(Connection connection) {
+        this.connection = connection;
+    }
+
+    /// Locks the routers' states until the transaction ends, so that nobody moves them meanwhile.
+    List<Remembered> recall(Collection<Integer> routers) throws SQLException {
+        List<Remembered> remembered = new ArrayList<>();
+        for (State state : states(new TreeSet<>(routers))) {
+            remembered.add(new Remembered(memory(state), state.batch()));
+        }
+        return remembered;
+    }
+
+    private List<State> states(TreeSet<Integer> routers) throws SQLException {
+        try (PreparedStatement meet = connection.prepareStatement(MEET)) {
+            new Parameters(connection, meet).add(RouterStates.ints(routers));
+            meet.executeUpdate();
+        }
+        List<State> states = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(STATES)) {
+            new Parameters(connection, select).add(RouterStates.ints(routers));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    states.add(
+                            new State(
+                                    row.getInt("router"),
+                                    row.getLong("batch"),
+                                    row.getInt("epoch"),
+                                    row.getLong("uptime_ms"),
+                                    row.getLong("micros")));
+                }
+            }
+        }
+        return states;
+    }
+
+    private RouterMemory memory(State state) throws SQLException {
+        if (state.batch() == 0) {
+            return RouterMemory.blank(state.router());
+        }
+        Map<Integer, Line> lines = lines(state.router());
+        return new RouterMemory(
+                state.router(),
+                state.epoch(),
+                state.uptimeMillis(),
+                state.micros(),
+                true,
+                List.copyOf(lines.values()),
+                live(state.router(), lines),
+                ended(state, lines));
+    }
+
+    private Map<Integer, Line> lines(int router) throws SQLException {
+        Map<Integer, Line> lines = new LinkedHashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(LINES)) {
+            select.setInt(1, router);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    int id = row.getInt("id");
+                    Source source = Source.ofCode(row.getInt("source"));
+                    lines.put(id, new Line(router, source, raw(row.getBytes("raw_name")), id));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private List<Session> live(int router, Map<Integer, Line> lines) throws SQLException {
+        Map<Long, long[]> readings = readings(router);
+        try (PreparedStatement select = connection.prepareStatement(LIVE)) {
+            select.setInt(1, router);
+            return sessions(select, lines, readings);
+        }
+    }
+
+    private List<Session> ended(State state, Map<Integer, Line> lines) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(ENDED)) {
+            select.setInt(1, state.router());
+            select.setInt(2, state.epoch());
+            select.setLong(3, state.uptimeMillis() - HOUR_MILLIS);
+            return sessions(select, lines, Map.of());
+        }
+    }
+
+    private Map<Long, long[]> readings(int router) throws SQLException {
+        Map<Long, long[]> readings = new HashMap<>();
+        try (PreparedStatement since = connection.prepareStatement(SINCE);
+                PreparedStatement select = connection.prepareStatement(READINGS)) {
+            since.setInt(1, router);
+            since.setInt(2, router);
+            try (ResultSet row = since.executeQuery()) {
+                row.next();
+                select.setLong(1, row.getLong("micros"));
+                if (row.wasNull()) {
+                    return readings;
+                }
+            }
+            select.setInt(2, router);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    readings.put(
+                            row.getLong("id"),
+                            new long[] {row.getLong("down_total"), row.getLong("up_total")});
+                }
+            }
+        }
+        return readings;
+    }
+
+    private static List<Session> sessions(
+            PreparedStatement select, Map<Integer, Line> lines, Map<Long, long[]> readings)
+            throws SQLException {
+        List<Session> sessions = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                Line line = lines.get(row.getInt("line"));
+                if (line == null) {
+                    throw new IllegalStateException(
+                            "session %d belongs to another router's line (expected: its own)"
+                                    .formatted(row.getLong("id")));
+                }
+                sessions.add(session(row, line, readings));
+            }
+        }
+        return sessions;
+    }
+
+    private static Session session(ResultSet row, Line line, Map<Long, long[]> readings)
+            throws SQLException {
+        long id = row.getLong("id");
+        long[] newest = {row.getLong("down_total"), row.getLong("up_total")};
+        long[] later = readings.get(id);
+        if (later != null) {
+            newest[0] = greater(newest[0], later[0]);
+            newest[1] = greater(newest[1], later[1]);
+        }
+        return Session.remembered(
+                line,
+                new Session.Key(
+                        row.getInt("epoch"),
+                        Source.ofCode(row.getInt("source")),
+                        row.getLong("ros_id"),
+                        raw(row.getBytes("if_name"))),
+                row.getLong("micros"),
+                Reason.ofCode(row.getInt("start_reason")),
+                id,
+                newest);
+    }
+
+    private static long greater(long a, long b) {
+        return Long.compareUnsigned(a, b) >= 0 ? a : b;
+    }
+
+    private static String raw(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+}
