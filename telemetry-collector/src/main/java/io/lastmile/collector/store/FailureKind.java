@@ -33,11 +33,6 @@ enum FailureKind {
         };
     }
 
-    /// The connection may be used on after a rollback.
-    boolean keepsConnection() {
-        return this == CONTENTION || this == DATA;
-    }
-
     String tag() {
         return switch (this) {
             case OUTAGE -> "outage";

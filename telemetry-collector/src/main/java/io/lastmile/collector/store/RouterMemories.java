@@ -57,6 +57,7 @@ final class RouterMemories {
                    telemetry.micros(started) as micros, down_total, up_total
             from telemetry.session
             where router = ? and epoch = ? and ended is not null and ended_uptime_ms >= ?
+            order by id
             """;
 
     /// The greatest of unsigned numbers kept in signed ones: flip the sign, compare, flip back.

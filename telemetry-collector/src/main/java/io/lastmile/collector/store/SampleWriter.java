@@ -101,6 +101,10 @@ public final class SampleWriter implements AutoCloseable {
         } catch (SQLException e) {
             stumble(e);
         } catch (RuntimeException e) {
+            if (closing.getCount() == 0) {
+                LOG.log(System.Logger.Level.DEBUG, "writer interrupted by the end", e);
+                return;
+            }
             LOG.log(System.Logger.Level.ERROR, "writer failed in a way it does not know", e);
             connection.discard();
             meters.failed(FailureKind.BROKEN);
@@ -148,8 +152,7 @@ public final class SampleWriter implements AutoCloseable {
         if (kind == FailureKind.DATA) {
             connection.rollback();
             refused(batch, e);
-        } else if (kind.keepsConnection()) {
-            connection.rollback();
+        } else if (kind != FailureKind.OUTAGE && connection.rollback()) {
             backOff();
         } else {
             connection.discard();
@@ -218,7 +221,6 @@ public final class SampleWriter implements AutoCloseable {
             meters.recalled(settlement.recalled().size());
             ingest.rebuild(settlement.recalled());
         }
-        recovered();
     }
 
     /// Recalls routers of which another writer may know more, or that are new to this process.
@@ -237,7 +239,6 @@ public final class SampleWriter implements AutoCloseable {
         open.commit();
         meters.recalled(recalled.size());
         ingest.rebuild(recalled);
-        recovered();
     }
 
     private void stumble(SQLException e) throws InterruptedException {

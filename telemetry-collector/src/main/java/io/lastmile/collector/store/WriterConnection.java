@@ -52,15 +52,19 @@ final class WriterConnection implements AutoCloseable {
         return properties;
     }
 
-    /// Undoes what is open; a connection that cannot even do that is thrown away.
-    void rollback() {
+    /// Undoes what is open and says whether that is certain; a connection that cannot even do that
+    /// is thrown away.
+    boolean rollback() {
         Connection open = connection;
-        if (open != null) {
-            try {
-                open.rollback();
-            } catch (SQLException e) {
-                discard();
-            }
+        if (open == null) {
+            return false;
+        }
+        try {
+            open.rollback();
+            return !open.isClosed();
+        } catch (SQLException e) {
+            discard();
+            return false;
         }
     }
 
