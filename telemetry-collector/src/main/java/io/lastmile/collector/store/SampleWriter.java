@@ -140,8 +140,8 @@ public final class SampleWriter implements AutoCloseable {
     private void committed(Batch batch, long startNanos) {
         batch.keepIdentities();
         batch.routers().forEach(router -> known.put(router, batch.number()));
-        spool.committed(batch.outcomes().size());
         meters.committed(batch, startNanos);
+        spool.committed(batch.outcomes().size());
         alone = Math.max(0, alone - batch.outcomes().size());
         recovered();
     }
