@@ -41,7 +41,7 @@ public abstract sealed class DatabaseRefused extends RuntimeException {
     public static final class DataUnfit extends DatabaseRefused {
         DataUnfit(Path folder, String found) {
             super(
-                    "%s holds data of PostgreSQL %s (expected: %s): move it away or start with --fresh"
+                    "%s holds data of PostgreSQL %s (expected: %s): move it away or use --fresh"
                             .formatted(folder, found, ServerBinaries.MAJOR));
         }
     }

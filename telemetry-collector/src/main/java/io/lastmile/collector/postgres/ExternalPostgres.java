@@ -23,6 +23,16 @@ public final class ExternalPostgres {
                              where extname = 'timescaledb'), '') as created
             """;
 
+    private static final String NO_EXTENSION =
+            "the database server has no TimescaleDB: install postgresql-%1$d-timescaledb (Debian,"
+                    + " PGDG) or timescaledb-2-postgresql-%1$d (the vendor's repository) on its"
+                    + " host, add timescaledb to shared_preload_libraries and restart it";
+
+    private static final String NOT_CREATED =
+            "the database %s has no TimescaleDB yet and the login may not create it (%s): add"
+                    + " timescaledb to shared_preload_libraries, restart the server and run create"
+                    + " extension timescaledb in it as a superuser";
+
     private record Facts(int major, String database, String available, String created) {}
 
     private ExternalPostgres() {}
@@ -62,12 +72,7 @@ public final class ExternalPostgres {
                             .formatted(facts.major(), MAJOR_MIN));
         }
         if (facts.available().isEmpty()) {
-            throw new DatabaseRefused.ServerUnfit(
-                    ("the database server has no TimescaleDB: install postgresql-%1$d-timescaledb"
-                                    + " (Debian, PGDG) or timescaledb-2-postgresql-%1$d (the vendor's"
-                                    + " repository) on its host, add timescaledb to"
-                                    + " shared_preload_libraries and restart it")
-                            .formatted(facts.major()));
+            throw new DatabaseRefused.ServerUnfit(NO_EXTENSION.formatted(facts.major()));
         }
         String version = facts.created().isEmpty() ? facts.available() : facts.created();
         Version parsed = Version.parse(version);
@@ -84,10 +89,7 @@ public final class ExternalPostgres {
             statement.execute("create extension if not exists timescaledb");
         } catch (SQLException e) {
             throw new DatabaseRefused.ServerUnfit(
-                    ("the database %s has no TimescaleDB yet and the login may not create it (%s):"
-                                    + " add timescaledb to shared_preload_libraries, restart the server"
-                                    + " and run create extension timescaledb in it as a superuser")
-                            .formatted(facts.database(), e.getMessage()));
+                    NOT_CREATED.formatted(facts.database(), e.getMessage()));
         }
     }
 }

@@ -87,7 +87,8 @@ class SecretCipherTest {
         assertThatThrownBy(() -> ofEnvironment(new byte[31]))
                 .isInstanceOf(KeyRefused.class)
                 .hasMessage(
-                        "the environment's LASTMILE_KEY has 31 bytes (expected: 32 bytes in base64)");
+                        "the environment's LASTMILE_KEY has 31 bytes"
+                                + " (expected: 32 bytes in base64)");
         assertThatThrownBy(() -> SecretCipher.of(Optional.of("no base64!"), keyFile()))
                 .isInstanceOf(KeyRefused.class)
                 .hasMessageNotContaining("no base64!");
