@@ -11,6 +11,9 @@ public record PollerConfig(
         int pollsAtOnce,
         int connectsAtOnce,
         Duration clockSkewMax) {
+    private static final Duration INTERVAL_MIN = Duration.ofMillis(100);
+    private static final Duration INTERVAL_MAX = Duration.ofHours(1);
+
     public static final PollerConfig STANDARD =
             new PollerConfig(
                     Duration.ofSeconds(30),
@@ -18,9 +21,6 @@ public record PollerConfig(
                     256,
                     128,
                     Duration.ofSeconds(30));
-
-    private static final Duration INTERVAL_MIN = Duration.ofMillis(100);
-    private static final Duration INTERVAL_MAX = Duration.ofHours(1);
 
     public PollerConfig {
         if (interval.compareTo(INTERVAL_MIN) < 0 || interval.compareTo(INTERVAL_MAX) > 0) {
