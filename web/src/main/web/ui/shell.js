@@ -7,7 +7,6 @@ import { allShortcuts, shortcut, singleKeys, useSingleKeys } from '../app/keys.j
 import { format, t } from '../app/i18n.js';
 import { hear, isDark, namesHidden, switchNames, switchTheme } from '../app/page.js';
 import { openModal } from './modal.js';
-import { openPalette } from './palette.js';
 
 /** @param {string} id */
 const button = (id) => /** @type {HTMLButtonElement | null} */ (document.getElementById(id));
@@ -19,6 +18,9 @@ function paint() {
   use('names', namesHidden() ? 'eye-off' : 'eye');
   button('names')?.setAttribute('aria-pressed', String(namesHidden()));
 }
+
+/** Fetched when it is first asked for. */
+const openPalette = async () => (await import('./palette.js')).openPalette();
 
 function listKeys() {
   const rows = allShortcuts().filter((key) => key.label);
@@ -48,7 +50,7 @@ shortcut({ key: '/', label: t('key.search'), run: () => {
   search?.focus();
   search?.select();
 } });
-shortcut({ key: 'k', mod: true, label: t('key.palette'), run: () => openPalette() });
+shortcut({ key: 'k', mod: true, label: t('key.palette'), run: openPalette });
 shortcut({ key: 't', label: t('key.theme'), run: switchTheme });
 shortcut({ key: 'h', label: t('key.names'), run: switchNames });
 shortcut({ key: '?', label: t('key.list'), run: listKeys });

@@ -19,7 +19,17 @@ export function sparkPath(points, width, height) {
   return path;
 }
 
+const paths = /** @type {WeakMap<object, string>} */ (new WeakMap());
+
+/** A history is replaced, never changed, so its path is worked out once.
+ *  @param {readonly (number | null)[]} points @param {number} width @param {number} height */
+function path(points, width, height) {
+  const known = paths.get(points) ?? sparkPath(points, width, height);
+  paths.set(points, known);
+  return known;
+}
+
 /** @param {readonly (number | null)[]} points */
 export const spark = (points, width = 120, height = 20) => svg`<svg class="spark"
   viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" aria-hidden="true"
-  ><path d=${sparkPath(points, width, height)}></path></svg>`;
+  ><path d=${path(points, width, height)}></path></svg>`;

@@ -6,7 +6,6 @@ import { html, render } from 'lit';
 import { t } from '../../app/i18n.js';
 import { changeUrl, fromUrl, hear } from '../../app/page.js';
 import { icon } from '../../ui/icon.js';
-import './line-panel.js';
 
 class LineDrawer extends HTMLElement {
   /** @type {Element | null} */ #before = null;
@@ -27,6 +26,7 @@ class LineDrawer extends HTMLElement {
     const first = !this.querySelector('aside');
     if (first) this.#before = document.activeElement;
     changeUrl({ name: id });
+    import('./line-panel.js');
     render(html`<aside class="drawer" role="dialog" aria-label=${t('drawer')}
       @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Escape' && this.#close()}>
       <header><a class="button" href="/names/${id}">${t('drawer.page')}</a><span class="grow"></span>

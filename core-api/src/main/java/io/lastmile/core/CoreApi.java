@@ -31,6 +31,7 @@ public final class CoreApi implements AutoCloseable {
 
     private final CoreConfig config;
     private final Ground ground;
+    private final Database database;
     private final Identity identity;
     private final SystemRoutes system;
     private final LineRoom lines;
@@ -38,7 +39,7 @@ public final class CoreApi implements AutoCloseable {
     public CoreApi(CoreConfig config, Ground ground) {
         this.config = config;
         this.ground = ground;
-        var database = new Database(ground.source(), ground.meters());
+        this.database = new Database(ground.source(), ground.meters());
         this.identity = new Identity(database, ground.clock(), config.zone(), ground.meters());
         this.lines = new LineRoom(database, ground.cipher(), ground.meters(), ground.clock());
         this.system = new SystemRoutes(new Health(database, ground.clock()), ground.meters());
@@ -63,6 +64,11 @@ public final class CoreApi implements AutoCloseable {
         system.routes(routes);
         identity.routes(routes);
         lines.routes(routes);
+    }
+
+    /// For pages: their stores want a unit of work around them.
+    public Database database() {
+        return database;
     }
 
     /// Routers, lines and session names, for pages.

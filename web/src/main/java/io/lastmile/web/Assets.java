@@ -11,13 +11,27 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Serves `/a/...` from memory: brotli or gzip as made by the asset build, for ever cacheable since
 /// a name holds its content's hash. The files are a few hundred kilobytes in all.
 final class Assets {
     private static final String FOREVER = "public, max-age=31536000, immutable";
+
+    /// Headers that mean nothing for a file and would cost as much as many a file itself.
+    private static final List<HeaderName> PAGES_ONLY =
+            Stream.of(
+                            "Content-Security-Policy",
+                            "X-Frame-Options",
+                            "Referrer-Policy",
+                            "Cross-Origin-Opener-Policy",
+                            "Permissions-Policy")
+                    .map(HeaderNames::create)
+                    .toList();
+
     private static final Map<String, String> TYPES =
             Map.of(
                     "js", "text/javascript; charset=utf-8",
@@ -42,6 +56,7 @@ final class Assets {
             throw Problem.notFound("asset", request.path().absolute().path()).refusal();
         }
         Encoding encoding = encoding(asset, header(request, HeaderNames.ACCEPT_ENCODING));
+        PAGES_ONLY.forEach(response.headers()::remove);
         response.header(HeaderNames.CACHE_CONTROL, FOREVER);
         response.header(HeaderNames.ETAG, encoding.etag());
         response.header(HeaderNames.VARY, "Accept-Encoding");
@@ -67,6 +82,10 @@ final class Assets {
                 .filter(packed -> accepts(accepted, packed.name()))
                 .findFirst()
                 .orElse(asset.plain());
+    }
+
+    static boolean accepts(ServerRequest request, String encoding) {
+        return accepts(header(request, HeaderNames.ACCEPT_ENCODING), encoding);
     }
 
     /// RFC 9110, 12.5.3: named and not refused by `q=0`. A bare `*` is left to the plain file.
@@ -96,7 +115,7 @@ final class Assets {
         String hash = url.replaceAll(".*\\.([0-9a-f]+)\\.\\w+$", "$1");
         Encoding plain = packed(name, "", hash).orElseThrow();
         var packed =
-                java.util.stream.Stream.of("br", "gzip")
+                Stream.of("br", "gzip")
                         .flatMap(encoding -> packed(name, encoding, hash).stream())
                         .toArray(Encoding[]::new);
         return new Asset(type, plain, packed);

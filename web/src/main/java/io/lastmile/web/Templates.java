@@ -6,11 +6,15 @@ import gg.jte.output.StringOutput;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.zip.GZIPOutputStream;
 
 /// Draws templates, compiled when the product was built, in the reader's language and look.
 public final class Templates {
@@ -46,7 +50,24 @@ public final class Templates {
             Map<String, Object> values) {
         response.header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
         response.header("Content-Security-Policy", policy);
-        response.send(draw(request, template, values));
+        byte[] page = draw(request, template, values);
+        response.header(HeaderNames.VARY, "Accept-Encoding, Cookie");
+        if (Assets.accepts(request, "gzip")) {
+            response.header(HeaderNames.CONTENT_ENCODING, "gzip");
+            response.send(gzip(page));
+        } else {
+            response.send(page);
+        }
+    }
+
+    private static byte[] gzip(byte[] page) {
+        var packed = new ByteArrayOutputStream(page.length / 3);
+        try (var out = new GZIPOutputStream(packed)) {
+            out.write(page);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return packed.toByteArray();
     }
 
     byte[] draw(ServerRequest request, String template, Map<String, Object> values) {

@@ -9,6 +9,8 @@ import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Routes;
+import io.lastmile.web.lines.RouterPages;
+import io.lastmile.web.usage.LivePages;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +27,15 @@ public final class Web implements Consumer<Routes> {
 
     private final Assets files;
     private final Templates templates;
+    private final RouterPages routers;
+    private final LivePages live;
 
     public Web(CoreApi core, Clock clock) {
         AssetManifest assets = AssetManifest.load();
         this.files = new Assets(assets);
         this.templates = new Templates(assets, () -> "");
+        this.routers = new RouterPages(core.database(), core.lines().stores(), templates, clock);
+        this.live = new LivePages(core, templates);
     }
 
     /// For the server's config: it also covers what is answered before any page is reached.
@@ -43,6 +49,8 @@ public final class Web implements Consumer<Routes> {
         routes.get("/login", this::login);
         routes.open("/look").post("/look", this::look);
         routes.errorPage(this::error);
+        routers.routes(routes);
+        live.routes(routes);
     }
 
     private void login(ServerRequest request, ServerResponse response) {

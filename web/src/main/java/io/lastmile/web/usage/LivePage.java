@@ -5,6 +5,9 @@ import java.util.List;
 
 /// The live page as the server draws it: figures and alarms are there at first paint.
 public final class LivePage {
+    public static final List<String> PRESETS = List.of("15m", "1h", "6h", "24h", "7d", "30d");
+
+    /// `routerNames` is a JSON object of names by id, for the rows of the live table.
     public record View(String preset, List<Tile> tiles, List<AlarmRow> alarms, String routerNames) {
         public View {
             tiles = List.copyOf(tiles);
@@ -12,7 +15,7 @@ public final class LivePage {
         }
 
         public List<String> presets() {
-            return List.of("15m", "1h", "6h", "24h", "7d", "30d");
+            return PRESETS;
         }
     }
 

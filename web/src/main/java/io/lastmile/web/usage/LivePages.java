@@ -1,0 +1,145 @@
+package io.lastmile.web.usage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.lastmile.core.CoreApi;
+import io.lastmile.core.lines.Details;
+import io.lastmile.core.lines.Name;
+import io.lastmile.core.lines.Router;
+import io.lastmile.core.platform.Cursor;
+import io.lastmile.core.platform.Page;
+import io.lastmile.core.platform.Routes;
+import io.lastmile.web.BdFormat;
+import io.lastmile.web.Templates;
+import io.lastmile.web.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// `/` and the pages of a line. What moves is brought up to date by the page's islands; what is
+/// known when the page is asked for is in it at once.
+public final class LivePages {
+    private static final String NONE = "–";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final CoreApi core;
+    private final Templates templates;
+
+    public LivePages(CoreApi core, Templates templates) {
+        this.core = core;
+        this.templates = templates;
+    }
+
+    public void routes(Routes routes) {
+        routes.get("/", this::live);
+        routes.get("/names/{id}", this::name);
+        routes.get("/lines/{id}", this::line);
+    }
+
+    private void live(ServerRequest request, ServerResponse response) {
+        List<Router> routers = routers();
+        String range = request.query().first("range").orElse("");
+        var view =
+                new LivePage.View(
+                        LivePage.PRESETS.contains(range) ? range : LivePage.PRESETS.getFirst(),
+                        tiles(templates.texts(request), routers),
+                        List.of(),
+                        names(routers));
+        templates.send(request, response, "live", Map.of("view", view));
+    }
+
+    private List<Router> routers() {
+        return core.database()
+                .read(() -> {
+                    var all = new ArrayList<Router>();
+                    Optional<Cursor> after = Optional.empty();
+                    do {
+                        var wanted = new Page.Request(Page.LIMIT_MAX, after);
+                        Page<Router> page = core.lines().stores().routers().page("", wanted);
+                        all.addAll(page.items());
+                        after = page.next().map(_ -> place(page.items().getLast()));
+                    } while (after.isPresent());
+                    return all;
+                });
+    }
+
+    private static Cursor place(Router last) {
+        return Cursor.of(last.name().toLowerCase(Locale.ROOT), last.id());
+    }
+
+    private List<LivePage.Tile> tiles(Texts texts, List<Router> routers) {
+        String waiting = texts.of("tile.waiting");
+        return List.of(
+                new LivePage.Tile("down", NONE, "", waiting, "", ""),
+                new LivePage.Tile("up", NONE, "", waiting, "", ""),
+                new LivePage.Tile("online", NONE, "", waiting, "", ""),
+                answering(texts, routers),
+                new LivePage.Tile("alarms", NONE, "", waiting, "", ""));
+    }
+
+    /// Routers that are paused on purpose are not counted as silent.
+    private static LivePage.Tile answering(Texts texts, List<Router> routers) {
+        BdFormat format = texts.format();
+        List<Router> polled = routers.stream().filter(r -> r.paused().isEmpty()).toList();
+        long answering =
+                polled.stream()
+                        .filter(r ->
+                                r.health().filter(h -> h.state().equals("answering")).isPresent())
+                        .count();
+        long silent = polled.size() - answering;
+        return new LivePage.Tile(
+                "routers",
+                format.number(answering),
+                texts.of("tile.of", "n", format.number(polled.size())),
+                polled.isEmpty()
+                        ? texts.of("tile.no-routers")
+                        : silent == 0
+                                ? texts.of("tile.answer")
+                                : texts.count("tile.silent", silent),
+                silent == 0 ? "" : "bad",
+                "");
+    }
+
+    private static String names(List<Router> routers) {
+        var names = new TreeMap<Integer, String>();
+        routers.forEach(router -> names.put(router.id(), router.name()));
+        try {
+            return JSON.writeValueAsString(names);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("router names as JSON", e);
+        }
+    }
+
+    private void name(ServerRequest request, ServerResponse response) {
+        Details.OfName found = core.lines().details().name(Routes.id(request, "name"));
+        String label = found.line().map(line -> line.label()).orElse("");
+        draw(request, response, found.name(), label);
+    }
+
+    /// A line is drawn by the first of its names; one that no router has reported yet has none.
+    private void line(ServerRequest request, ServerResponse response) {
+        Details.OfLine found = core.lines().details().line(Routes.id(request, "line"));
+        if (found.names().isEmpty()) {
+            templates.send(
+                    request,
+                    response,
+                    "line_unseen",
+                    Map.of("title", found.line().name(), "label", found.line().label()));
+        } else {
+            draw(request, response, found.names().getFirst(), found.line().label());
+        }
+    }
+
+    private void draw(ServerRequest request, ServerResponse response, Name name, String label) {
+        templates.send(
+                request,
+                response,
+                "line",
+                Map.of("title", name.name(), "label", label, "name", name.id()));
+    }
+}
