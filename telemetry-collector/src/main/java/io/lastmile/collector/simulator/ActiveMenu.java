@@ -27,15 +27,20 @@ record ActiveMenu(Router router) implements Menu {
 
     @Override
     public List<Active> rows(long now) {
-        return router.online(now).stream()
+        return router.ppp().online(now).stream()
                 .map(line -> line.live().map(session -> new Active(line, session, now)))
                 .flatMap(java.util.Optional::stream)
                 .toList();
     }
 
     @Override
+    public boolean stamped() {
+        return true;
+    }
+
+    @Override
     public Answer remove(Row row, long now) {
-        router.kick(((Active) row).line, now, "admin request");
+        router.ppp().kick(((Active) row).line, now, "admin request");
         return Answer.DONE;
     }
 

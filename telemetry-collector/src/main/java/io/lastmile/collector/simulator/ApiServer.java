@@ -25,7 +25,7 @@ final class ApiServer {
 
     private final ServerBootstrap bootstrap;
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-    private final Optional<SslContext> tls;
+    private final Optional<Lazy<SslContext>> tls;
     private final BiFunction<Channel, Boolean, ApiConnection> connections;
     private InetSocketAddress address;
     private Optional<Channel> listening = Optional.empty();
@@ -34,7 +34,7 @@ final class ApiServer {
     ApiServer(
             Transport transport,
             InetSocketAddress address,
-            Optional<SslContext> tls,
+            Optional<Lazy<SslContext>> tls,
             BiFunction<Channel, Boolean, ApiConnection> connections) {
         this.address = address;
         this.tls = tls;
@@ -81,8 +81,9 @@ final class ApiServer {
         @Override
         protected void initChannel(SocketChannel channel) {
             clients.add(channel);
-            tls.ifPresent(
-                    context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
+            tls.map(Lazy::value)
+                    .map(context -> context.newHandler(channel.alloc()))
+                    .ifPresent(channel.pipeline()::addLast);
             ApiConnection connection = connections.apply(channel, tls.isPresent());
             channel.pipeline().addLast(connection.reader(), new Events(connection));
         }

@@ -118,7 +118,7 @@ final class Commands {
                 request,
                 () -> {
                     Answer answer = new Editor(router).edit(menu, request);
-                    router.watchers().changed();
+                    router.changed();
                     return answer;
                 });
     }

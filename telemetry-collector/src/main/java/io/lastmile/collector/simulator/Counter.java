@@ -6,6 +6,9 @@ import java.util.OptionalLong;
 
 /// One life of a counter, from its session's start to its end. Guarded by its router's lock.
 final class Counter {
+    /// More than a test makes; from there on the newest reading replaces the one before.
+    private static final int READINGS_MAX = 100_000;
+
     private final Table table;
     private final long id;
     private final Session session;
@@ -47,11 +50,11 @@ final class Counter {
         segment++;
     }
 
-    /// Notes a reading that a completed print gave out; true for this counter's first.
+    /// Keeps a reading that a completed print gave out; true for this counter's first.
     boolean gave(Reading reading, Truth.Detail detail) {
         boolean first = readings.isEmpty();
-        boolean replaces =
-                detail == Truth.Detail.LAST && !first && readings.getLast().segment() == segment;
+        boolean full = detail == Truth.Detail.LAST || readings.size() >= READINGS_MAX;
+        boolean replaces = full && !first && readings.getLast().segment() == segment;
         if (replaces) {
             readings.removeLast();
         }

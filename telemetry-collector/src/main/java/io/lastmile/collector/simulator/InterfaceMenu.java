@@ -4,6 +4,7 @@ import io.lastmile.collector.routeros.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// `/interface`: the router's own ports and one dynamic row for each PPPoE session. Seen from the
 /// server, so `rx-byte` is what the customer sent (routeros.md 1.12).
@@ -57,6 +58,11 @@ record InterfaceMenu(Router router) implements Menu {
     }
 
     @Override
+    public boolean stamped() {
+        return true;
+    }
+
+    @Override
     public Answer set(Row row, String property, String value, long now) {
         if (!(row instanceof Fixed fixed)) {
             return Answer.failure("can not change dynamic interface");
@@ -93,12 +99,21 @@ record InterfaceMenu(Router router) implements Menu {
     private static final class Dynamic implements Row {
         private final Router router;
         private final Session session;
-        private final Reading reading;
+        private final long now;
+        private @Nullable Reading reading;
 
         Dynamic(Router router, Session session, long now) {
             this.router = router;
             this.session = session;
-            this.reading = session.port().reading(now);
+            this.now = now;
+        }
+
+        /// Worked out once, and only for who asks.
+        private Reading reading() {
+            if (reading == null) {
+                reading = session.port().reading(now);
+            }
+            return reading;
         }
 
         @Override
@@ -113,7 +128,7 @@ record InterfaceMenu(Router router) implements Menu {
 
         @Override
         public Optional<Given> given() {
-            return Optional.of(new Given(session.port(), reading));
+            return Optional.of(new Given(session.port(), reading()));
         }
 
         @Override
@@ -129,7 +144,7 @@ record InterfaceMenu(Router router) implements Menu {
                 case "link-downs" -> cell.number(0);
                 case "running", "dynamic" -> cell.flag(true);
                 case "disabled" -> cell.flag(false);
-                default -> counters(property, cell, reading.bytes());
+                default -> counters(property, cell, reading().bytes());
             }
         }
     }

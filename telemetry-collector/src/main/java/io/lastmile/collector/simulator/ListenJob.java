@@ -10,15 +10,20 @@ import java.util.Optional;
 /// `listen`, and the tail of a print that follows: rows that came, changed or left since the last
 /// look. Counters are no change (routeros.md 1.6).
 final class ListenJob implements Job {
+    /// No stamp of a router: the first look always looks.
+    private static final long NEVER = -1;
+
     private final Listing listing;
     private final Optional<String> tag;
     private Map<Long, Long> known;
+    private long stamp;
 
     /// Hold the router's lock. `seen` are the rows that the client knows already.
     ListenJob(Listing listing, Optional<String> tag, List<Row> seen) {
         this.listing = listing;
         this.tag = tag;
         this.known = revisions(seen);
+        this.stamp = NEVER;
     }
 
     private static Map<Long, Long> revisions(List<Row> rows) {
@@ -37,7 +42,11 @@ final class ListenJob implements Job {
         Router router = listing.router();
         router.lock.lock();
         try {
-            changes(out, listing.rows(router.now()));
+            long now = router.now();
+            if (!listing.menu().stamped() || stamp != router.stamp(now)) {
+                changes(out, listing.rows(now));
+                stamp = router.stamp(now);
+            }
         } finally {
             router.lock.unlock();
         }

@@ -22,6 +22,11 @@ interface Menu {
         return true;
     }
 
+    /// Whether its rows change only by edits and with the sessions, as [Router#stamp] tells.
+    default boolean stamped() {
+        return false;
+    }
+
     default Answer add(Map<String, String> values, long now) {
         return Answer.noSuchCommand();
     }

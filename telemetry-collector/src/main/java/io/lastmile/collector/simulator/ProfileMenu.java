@@ -25,7 +25,9 @@ record ProfileMenu(Router router) implements Menu {
 
     @Override
     public List<Profile> rows(long now) {
-        return router.profiles().stream().map(profile -> new Profile(router, profile)).toList();
+        return router.ppp().profiles().stream()
+                .map(profile -> new Profile(router, profile))
+                .toList();
     }
 
     @Override
@@ -38,15 +40,15 @@ record ProfileMenu(Router router) implements Menu {
         if (!PROPERTIES.stream().map(Field::name).toList().containsAll(values.keySet())) {
             return Answer.unknownParameter();
         }
-        if (router.profile(name).isPresent()) {
+        if (router.ppp().profile(name).isPresent()) {
             return Answer.failure("profile with the same name already exists");
         }
         if (!limit.isEmpty() && RateLimit.parse(limit).isEmpty()) {
             return Answer.badValue("rate-limit");
         }
         String comment = values.getOrDefault("comment", "");
-        PppProfile profile = new PppProfile(router.nextProfileId(), name, limit, comment);
-        router.profile(profile);
+        PppProfile profile = new PppProfile(router.ppp().nextProfileId(), name, limit, comment);
+        router.ppp().profile(profile);
         return Answer.done(profile.id());
     }
 
@@ -58,10 +60,11 @@ record ProfileMenu(Router router) implements Menu {
                 if (!value.isEmpty() && RateLimit.parse(value).isEmpty()) {
                     return Answer.badValue("rate-limit");
                 }
-                router.profile(new PppProfile(old.id(), old.name(), value, old.comment()));
+                router.ppp().profile(new PppProfile(old.id(), old.name(), value, old.comment()));
             }
             case "comment" ->
-                    router.profile(new PppProfile(old.id(), old.name(), old.rateLimit(), value));
+                    router.ppp()
+                            .profile(new PppProfile(old.id(), old.name(), old.rateLimit(), value));
             default -> {
                 return Answer.unknownParameter();
             }
@@ -81,12 +84,12 @@ record ProfileMenu(Router router) implements Menu {
             return Answer.failure("can not remove default profile");
         }
         boolean used =
-                router.subscribers().stream()
+                router.ppp().subscribers().stream()
                         .anyMatch(line -> line.secret().profile().equals(profile.name()));
         if (used) {
             return Answer.failure("profile is in use");
         }
-        router.removeProfile(profile);
+        router.ppp().removeProfile(profile);
         return Answer.DONE;
     }
 

@@ -63,6 +63,11 @@ record QueueMenu(Router router) implements Menu {
     }
 
     @Override
+    public boolean stamped() {
+        return true;
+    }
+
+    @Override
     public Answer add(Map<String, String> values, long now) {
         String target = values.getOrDefault("target", "");
         if (target.isEmpty()) {

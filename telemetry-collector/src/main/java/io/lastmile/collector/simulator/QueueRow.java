@@ -11,14 +11,23 @@ final class QueueRow implements Row {
     private final Session session;
     private final @Nullable StaticQueue configured;
     private final Counter counter;
-    private final Reading reading;
+    private final long now;
+    private @Nullable Reading reading;
 
     QueueRow(Router router, Session session, @Nullable StaticQueue configured, long now) {
         this.router = router;
         this.session = session;
         this.configured = configured;
         this.counter = session.queue().orElseThrow();
-        this.reading = counter.reading(now);
+        this.now = now;
+    }
+
+    /// Worked out once, and only for who asks.
+    private Reading reading() {
+        if (reading == null) {
+            reading = counter.reading(now);
+        }
+        return reading;
     }
 
     Optional<StaticQueue> configured() {
@@ -42,12 +51,11 @@ final class QueueRow implements Row {
 
     @Override
     public Optional<Given> given() {
-        return Optional.of(new Given(counter, reading));
+        return Optional.of(new Given(counter, reading()));
     }
 
     @Override
     public void read(String property, Cell cell) {
-        Bytes bytes = reading.bytes();
         switch (property) {
             case ".id" -> cell.id(id());
             case "name" -> cell.text(name());
@@ -61,9 +69,9 @@ final class QueueRow implements Row {
             case "max-limit" -> cell.text(limit().rateLimit());
             case "burst-time" -> cell.text("0s/0s");
             case "bucket-size" -> cell.text("0.1/0.1");
-            case "bytes" -> cell.pair(bytes.up(), bytes.down());
-            case "packets" -> cell.pair(bytes.up() / PACKET_BYTES, bytes.down() / PACKET_BYTES);
-            case "rate" -> cell.text(session.speed(reading.timeMillis()).rateLimit());
+            case "bytes" -> cell.pair(bytes().up(), bytes().down());
+            case "packets" -> cell.pair(bytes().up() / PACKET_BYTES, bytes().down() / PACKET_BYTES);
+            case "rate" -> cell.text(session.speed(now).rateLimit());
             case "total-bytes", "total-packets", "total-rate" -> cell.number(0);
             case "invalid" -> cell.flag(false);
             case "dynamic" -> cell.flag(configured == null);
@@ -75,6 +83,10 @@ final class QueueRow implements Row {
             }
             default -> {}
         }
+    }
+
+    private Bytes bytes() {
+        return reading().bytes();
     }
 
     private Rates limit() {

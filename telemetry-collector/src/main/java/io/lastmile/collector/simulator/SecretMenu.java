@@ -30,7 +30,7 @@ record SecretMenu(Router router) implements Menu {
 
     @Override
     public List<Secret> rows(long now) {
-        return router.subscribers().stream().map(line -> new Secret(router, line)).toList();
+        return router.ppp().subscribers().stream().map(line -> new Secret(router, line)).toList();
     }
 
     @Override
@@ -39,18 +39,19 @@ record SecretMenu(Router router) implements Menu {
         if (name.isEmpty()) {
             return new Answer.Trap(0, "missing value(s) of argument(s) name");
         }
-        if (router.subscriber(name).isPresent()) {
+        if (router.ppp().subscriber(name).isPresent()) {
             return Answer.failure("secret with the same name already exists");
         }
         String profile = values.getOrDefault("profile", "default");
-        if (router.profile(profile).isEmpty()) {
+        if (router.ppp().profile(profile).isEmpty()) {
             return Answer.badValue("profile");
         }
-        Subscriber line = router.subscribe(name, values.getOrDefault("password", ""), profile);
+        Subscriber line =
+                router.ppp().subscribe(name, values.getOrDefault("password", ""), profile);
         for (Map.Entry<String, String> value : values.entrySet()) {
             if (!value.getKey().equals("name")
                     && write(line, value.getKey(), value.getValue()) instanceof Answer.Trap trap) {
-                router.unsubscribe(line);
+                router.ppp().unsubscribe(line);
                 return trap;
             }
         }
@@ -73,7 +74,7 @@ record SecretMenu(Router router) implements Menu {
 
     @Override
     public Answer remove(Row row, long now) {
-        router.unsubscribe(((Secret) row).line);
+        router.ppp().unsubscribe(((Secret) row).line);
         return Answer.DONE;
     }
 
@@ -84,7 +85,7 @@ record SecretMenu(Router router) implements Menu {
                 return rename(line, value);
             }
             case "profile" -> {
-                if (router.profile(value).isEmpty()) {
+                if (router.ppp().profile(value).isEmpty()) {
                     return Answer.badValue("profile");
                 }
                 secret.profile(value);
@@ -93,7 +94,7 @@ record SecretMenu(Router router) implements Menu {
                 if (!Menu.isFlag(value)) {
                     return Answer.badValue("disabled");
                 }
-                router.disabled(line, Menu.isYes(value));
+                router.ppp().disabled(line, Menu.isYes(value));
             }
             case "service" -> {
                 if (!SERVICES.contains(value)) {
@@ -119,10 +120,10 @@ record SecretMenu(Router router) implements Menu {
         if (name.equals(line.secret().name())) {
             return Answer.DONE;
         }
-        if (router.subscriber(name).isPresent()) {
+        if (router.ppp().subscriber(name).isPresent()) {
             return Answer.failure("secret with the same name already exists");
         }
-        router.rename(line, name);
+        router.ppp().rename(line, name);
         return Answer.DONE;
     }
 

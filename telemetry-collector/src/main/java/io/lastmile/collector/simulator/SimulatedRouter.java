@@ -2,6 +2,7 @@ package io.lastmile.collector.simulator;
 
 import io.lastmile.collector.routeros.Transport;
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class SimulatedRouter {
     private final FleetConfig config;
     private final Transport transport;
     private final Roster roster;
-    private final SelfSigned certificate;
+    private final Lazy<SelfSigned> certificate;
     private final Map<String, Menu> menus;
     private final ApiServer plain;
     private final Optional<ApiServer> tls;
@@ -32,17 +33,17 @@ public final class SimulatedRouter {
         this.router = router;
         this.transport = transport;
         this.roster = new Roster(router.site(), new Site.Mix(config.habits().queueEvery()));
-        this.certificate = SelfSigned.of(name(), router.site().seed());
+        this.certificate = new Lazy<>(() -> SelfSigned.of(name(), router.site().seed()));
         this.menus = Commands.menus(router);
         FleetConfig.Network network = config.network();
         this.plain = server(0, Optional.empty());
         this.tls =
                 network.tls()
-                        ? Optional.of(server(1, Optional.of(certificate.context())))
+                        ? Optional.of(server(1, Optional.of(new Lazy<>(this::tlsContext))))
                         : Optional.empty();
     }
 
-    private ApiServer server(int offset, Optional<io.netty.handler.ssl.SslContext> context) {
+    private ApiServer server(int offset, Optional<Lazy<SslContext>> context) {
         FleetConfig.Network network = config.network();
         int index = router.site().index();
         int port = network.portBase() == 0 ? 0 : network.portBase() + 2 * index + offset;
@@ -51,6 +52,10 @@ public final class SimulatedRouter {
                 new InetSocketAddress(network.host(), port),
                 context,
                 (channel, encrypted) -> connection(channel, encrypted));
+    }
+
+    private SslContext tlsContext() {
+        return certificate.value().context();
     }
 
     private ApiConnection connection(Channel channel, boolean encrypted) {
@@ -95,7 +100,7 @@ public final class SimulatedRouter {
 
     /// SHA-256 of the certificate, 64 lower-case hex digits.
     public String fingerprint() {
-        return certificate.fingerprint();
+        return certificate.value().fingerprint();
     }
 
     public Version version() {
@@ -113,7 +118,10 @@ public final class SimulatedRouter {
         if (fault == Fault.REFUSED) {
             close();
         }
-        router.watchers().changed();
+        locked(now -> {
+            router.changed();
+            return now;
+        });
     }
 
     /// Gone after it has struck once; for faults that strike at a command or listing.
@@ -126,7 +134,10 @@ public final class SimulatedRouter {
         if (fault == Fault.REFUSED) {
             open();
         }
-        router.watchers().changed();
+        locked(now -> {
+            router.changed();
+            return now;
+        });
     }
 
     public Set<Fault> faults() {
@@ -157,8 +168,8 @@ public final class SimulatedRouter {
     /// Throws a user out, who dials again and gets a new `.id`. False where there is no such user.
     public boolean reconnect(String user) {
         return locked(now -> {
-            Optional<Subscriber> line = router.subscriber(user);
-            line.ifPresent(found -> router.kick(found, now, "hungup"));
+            Optional<Subscriber> line = router.ppp().subscriber(user);
+            line.ifPresent(found -> router.ppp().kick(found, now, "hungup"));
             return line.isPresent();
         });
     }
@@ -168,7 +179,7 @@ public final class SimulatedRouter {
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("share: " + share + " (expected: 0 to 1)");
         }
-        return locked(now -> router.kickShare(share, now));
+        return locked(now -> router.ppp().kickShare(share, now));
     }
 
     /// Sets the counters of a user's interface and queue, or of a static queue, to zero.
@@ -179,8 +190,8 @@ public final class SimulatedRouter {
     /// A second device dials in as the same user.
     public boolean secondSession(String user) {
         return locked(now -> {
-            Optional<Subscriber> line = router.subscriber(user);
-            line.ifPresent(router::twin);
+            Optional<Subscriber> line = router.ppp().subscriber(user);
+            line.ifPresent(router.ppp()::twin);
             return line.isPresent();
         });
     }
@@ -189,10 +200,10 @@ public final class SimulatedRouter {
     /// taken.
     public boolean addLine(String rawName) {
         return locked(now -> {
-            boolean free = router.subscriber(rawName).isEmpty();
+            boolean free = router.ppp().subscriber(rawName).isEmpty();
             if (free) {
                 String plan = People.plans().getFirst().profile();
-                router.subscribe(rawName, "pw", plan, now);
+                router.ppp().subscribe(rawName, "pw", plan, now);
             }
             return free;
         });

@@ -19,10 +19,10 @@ import java.util.concurrent.CountDownLatch;
 ///
 /// ```
 /// --routers 20 --lines 2000 --seed 1   how many of what
-/// --port-base N                        router i on N + 2 i, TLS on the next; 0 (default): free ports
+/// --port-base N                        router i on N + 2 i, TLS on the next; 0: free ports
 /// --host ADDRESS                       127.0.0.1
-/// --ports-file FILE                    where each router listens, as JSON, written when all do
-/// --control PORT                       the control port, 0 for a free one; it stands in the file too
+/// --ports-file FILE                    where each router listens: JSON, written when all do
+/// --control PORT                       the control port, 0 for a free one; the file tells it
 /// --session-mean SECONDS               72000; 0: nothing ends by itself
 /// --redial-millis N                    4000
 /// --queue-every N                      50; 0: no static queues

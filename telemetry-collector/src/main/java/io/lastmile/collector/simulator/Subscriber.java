@@ -74,6 +74,17 @@ final class Subscriber {
         return up ? Optional.of(stretch) : Optional.empty();
     }
 
+    /// When it may next come up or go down by itself.
+    long changesAfter(long now) {
+        if (session != null) {
+            return session.end();
+        }
+        if (secret.disabled()) {
+            return Long.MAX_VALUE;
+        }
+        return now < notBefore ? notBefore : schedule.at(now).end();
+    }
+
     /// A session that starts late was interrupted and carries an id that no schedule gives.
     long startOf(Schedule.Stretch stretch) {
         return Math.max(stretch.start(), notBefore);

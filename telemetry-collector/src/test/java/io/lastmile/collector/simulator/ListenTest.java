@@ -55,6 +55,22 @@ class ListenTest {
                         List.of("!re", "=name=" + user, "=comment=moved"));
     }
 
+    /// Also if another client has seen the change first.
+    @Test
+    void whoListensHearsWhatTheScheduleDoes() {
+        FleetConfig churning = FleetConfig.quiet(1, 20, Dial.SEED, clock);
+        try (Fleet other = Fleet.start(churning.withSessionMean(Duration.ofHours(1)));
+                Wire listener = Wire.loggedIn(other.routers().getFirst());
+                Wire printer = Wire.loggedIn(other.routers().getFirst())) {
+            listener.send("/interface/listen", "=.proplist=.id,name", ".tag=l");
+            listener.send("/cancel", "=tag=nobody");
+            listener.expect("!done");
+            clock.advance(Duration.ofHours(2));
+            assertThat(printer.ask("/interface/print", "=.proplist=name")).hasSizeGreaterThan(10);
+            assertThat(listener.next().orElseThrow()).contains(".tag=l", "=.dead=true");
+        }
+    }
+
     @Test
     void countersAreNoChange() {
         wire.send("/interface/listen", ".tag=l");

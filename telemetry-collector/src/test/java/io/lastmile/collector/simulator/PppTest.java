@@ -135,6 +135,14 @@ class PppTest {
     }
 
     @Test
+    void aNameThatIsStillOnlineIsNumberedWhenItComesAgain() {
+        client.run(Command.of("/ppp/secret/remove").with(Field.ID, user));
+        client.run(Command.of("/ppp/secret/add").with(Field.NAME, user).with(PROFILE, "home-10m"));
+        clock.advance(REDIAL);
+        assertThat(port(user).text(Field.ID)).isNotEqualTo(port(user + "-1").text(Field.ID));
+    }
+
+    @Test
     void countersAreResetByCommand() {
         assertThat(port(user).unsigned(TX_BYTE)).isPositive();
         String id = port(user).text(Field.ID);
