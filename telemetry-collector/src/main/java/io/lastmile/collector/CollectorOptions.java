@@ -1,0 +1,131 @@
+package io.lastmile.collector;
+
+import io.lastmile.collector.postgres.DatabaseAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What a collector in a process of its own was told: by `--option value`, or by the environment as
+/// `LASTMILE_COLLECTOR_OPTION`. The command line wins; a name that is not known is an error in
+/// either, because a misspelt limit would silently not hold.
+record CollectorOptions(DatabaseAddress database, CollectorConfig config) {
+    static final String VARIABLE_PREFIX = "LASTMILE_COLLECTOR_";
+
+    static final String HELP =
+            """
+            usage: collector --database-url URL --key-file FILE [options]
+              --database-url URL   PostgreSQL with TimescaleDB (jdbc:postgresql://host/db?user=..)
+              --key-file FILE      the key of the routers' passwords (made if missing)
+              --interval SECONDS   between two polls of a router without an own interval (30)
+              --spool-mb N         memory for polls that wait for the database (128)
+              --threads N          threads that read routers (2)
+            each also as an environment variable: LASTMILE_COLLECTOR_DATABASE_URL ...
+            """;
+
+    private enum Option {
+        DATABASE_URL,
+        KEY_FILE,
+        INTERVAL,
+        SPOOL_MB,
+        THREADS;
+
+        String word() {
+            return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        static Optional<Option> named(String name) {
+            return Arrays.stream(values()).filter(each -> each.name().equals(name)).findFirst();
+        }
+
+        static Optional<Option> worded(String word) {
+            return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
+        }
+    }
+
+    /// The message is for the person who typed it.
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Refused(String message) {
+            super(message);
+        }
+    }
+
+    static CollectorOptions parse(List<String> words, Map<String, String> environment) {
+        Map<Option, String> given = new HashMap<>();
+        environment.forEach((name, value) -> {
+            if (name.startsWith(VARIABLE_PREFIX)) {
+                given.put(variable(name), value);
+            }
+        });
+        Deque<String> left = new ArrayDeque<>(words);
+        while (!left.isEmpty()) {
+            String word = left.pop();
+            Option option = Option.worded(word).orElseThrow(() -> unknown("option " + word));
+            if (left.isEmpty()) {
+                throw new Refused(word + ": no value (expected: one)");
+            }
+            given.put(option, left.pop());
+        }
+        return options(given);
+    }
+
+    private static Option variable(String name) {
+        return Option.named(name.substring(VARIABLE_PREFIX.length()))
+                .orElseThrow(() -> unknown("environment variable " + name));
+    }
+
+    private static Refused unknown(String what) {
+        String known =
+                Arrays.stream(Option.values()).map(Option::word).collect(Collectors.joining(", "));
+        return new Refused("unknown " + what + " (expected: one of " + known + ")");
+    }
+
+    private static CollectorOptions options(Map<Option, String> given) {
+        try {
+            CollectorConfig config =
+                    CollectorConfig.standard(Path.of(required(given, Option.KEY_FILE)));
+            double interval = number(given, Option.INTERVAL, seconds(config));
+            long spoolMb = (long) number(given, Option.SPOOL_MB, config.spoolBytesMax() >> 20);
+            int threads = (int) number(given, Option.THREADS, config.networkThreads());
+            return new CollectorOptions(
+                    DatabaseAddress.ofUrl(required(given, Option.DATABASE_URL)),
+                    config.polling(
+                                    config.poller()
+                                            .every(Duration.ofMillis(Math.round(1e3 * interval))))
+                            .spooling(spoolMb << 20)
+                            .reading(threads));
+        } catch (IllegalArgumentException wrong) {
+            throw new Refused(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static double seconds(CollectorConfig config) {
+        return config.poller().interval().toMillis() / 1e3;
+    }
+
+    private static String required(Map<Option, String> given, Option option) {
+        String value = given.get(option);
+        if (value == null || value.isBlank()) {
+            throw new Refused(option.word() + " is missing");
+        }
+        return value;
+    }
+
+    private static double number(Map<Option, String> given, Option option, double standard) {
+        String value = given.get(option);
+        try {
+            return value == null ? standard : Double.parseDouble(value);
+        } catch (NumberFormatException wrong) {
+            throw new Refused(option.word() + ": " + value + " (expected: a number)");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.lastmile.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CollectorOptionsTest {
+    private static final String URL = "jdbc:postgresql://db/lastmile";
+    private static final List<String> LEAST = List.of("--database-url", URL, "--key-file", "k");
+
+    @Test
+    void takesTheCommandLineBeforeTheEnvironment() {
+        CollectorOptions options =
+                CollectorOptions.parse(
+                        List.of("--interval", "0.5", "--key-file", "here"),
+                        Map.of(
+                                "LASTMILE_COLLECTOR_DATABASE_URL", URL,
+                                "LASTMILE_COLLECTOR_KEY_FILE", "there",
+                                "LASTMILE_COLLECTOR_SPOOL_MB", "64",
+                                "LASTMILE_KEY", "not ours",
+                                "HOME", "/root"));
+
+        assertThat(options.database().url()).isEqualTo(URL);
+        assertThat(options.config().keyFile()).isEqualTo(Path.of("here"));
+        assertThat(options.config().poller().interval()).isEqualTo(Duration.ofMillis(500));
+        assertThat(options.config().spoolBytesMax()).isEqualTo(64 << 20);
+    }
+
+    @Test
+    void hasTheStandardWhereNothingIsSaid() {
+        CollectorConfig config = CollectorOptions.parse(LEAST, Map.of()).config();
+
+        assertThat(config).isEqualTo(CollectorConfig.standard(Path.of("k")));
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow() {
+        refuses(List.of("--intervall", "5"), Map.of(), "unknown option --intervall");
+        refuses(LEAST, Map.of("LASTMILE_COLLECTOR_THREAD", "1"), "LASTMILE_COLLECTOR_THREAD");
+    }
+
+    @Test
+    void refusesWhatMakesNoSense() {
+        refuses(List.of("--database-url", URL), Map.of(), "--key-file is missing");
+        refuses(List.of("--key-file"), Map.of(), "--key-file: no value");
+        refuses(List.of("--key-file", "k"), Map.of(), "--database-url is missing");
+        refuses(with("--interval", "soon"), Map.of(), "--interval: soon");
+        refuses(with("--interval", "0"), Map.of(), "poll interval");
+        refuses(with("--interval", "NaN"), Map.of(), "poll interval");
+        refuses(with("--threads", "0"), Map.of(), "network threads: 0");
+        refuses(with("--spool-mb", "0"), Map.of(), "spool: 0 bytes");
+        refuses(
+                List.of("--database-url", "mysql://db", "--key-file", "k"),
+                Map.of(),
+                "database url");
+    }
+
+    private static List<String> with(String option, String value) {
+        return List.of("--database-url", URL, "--key-file", "k", option, value);
+    }
+
+    private static void refuses(
+            List<String> words, Map<String, String> environment, String message) {
+        assertThatThrownBy(() -> CollectorOptions.parse(words, environment))
+                .isInstanceOf(CollectorOptions.Refused.class)
+                .hasMessageContaining(message);
+    }
+}
