@@ -14,6 +14,9 @@ final class DecodeBench implements Bench {
 
     private static final int BUFFERED_ROWS = 30_000;
     private static final int SHIPPED_ROWS = 2_000;
+    private static final int MEMORY_ROWS = 200_000;
+    private static final String TAG = ".tag=1";
+
     private static final double ONE_OBJECT_BYTES = 16;
 
     @Override
@@ -43,11 +46,14 @@ final class DecodeBench implements Bench {
                         shape,
                         SHIPPED_ROWS,
                         port -> new MikrotikJava(SocketFactory.getDefault(), port));
+        Effort decoder = decoder(shape);
+        Effort scan = scan(shape);
         String rows = shape.name().toLowerCase(Locale.ROOT) + " rows";
         return List.of(
                 rate(rows + ", mikrotik-java as shipped", ours, shipped, shippedGoal),
                 rate(rows + ", mikrotik-java with a buffered socket", ours, buffered, 10),
                 rate(rows + ", bare byte loop", ours, bare, 0.35),
+                rate(rows + ", in memory, bare byte loop", decoder, scan, 0.35),
                 cpu(rows + ", mikrotik-java as shipped", ours, shipped),
                 cpu(rows + ", mikrotik-java with a buffered socket", ours, buffered),
                 cpu(rows + ", bare byte loop", ours, bare),
@@ -69,6 +75,29 @@ final class DecodeBench implements Bench {
             long expected = server.printed().sum();
             return Effort.perRow(() -> check(contender.sum(), expected), rows, server.threadId());
         }
+    }
+
+    private static Effort decoder(PrintedRows.Shape shape) throws Exception {
+        PrintedRows printed = new PrintedRows(shape, MEMORY_ROWS);
+        long expected = printed.sum();
+        try (OurDecoder decoder = new OurDecoder(printed.bytes(TAG))) {
+            return Effort.perRow(() -> check(decoder.sum(), expected), MEMORY_ROWS, Effort.NOBODY);
+        }
+    }
+
+    private static Effort scan(PrintedRows.Shape shape) throws Exception {
+        PrintedRows printed = new PrintedRows(shape, MEMORY_ROWS);
+        long expected = printed.sum();
+        byte[] bytes = printed.bytes(TAG);
+        BareScan scan = new BareScan();
+        return Effort.perRow(
+                () -> {
+                    scan.start();
+                    scan.scan(bytes, bytes.length);
+                    check(scan.sum(), expected);
+                },
+                MEMORY_ROWS,
+                Effort.NOBODY);
     }
 
     private static void check(long sum, long expected) {

@@ -10,6 +10,9 @@ import java.util.function.ToDoubleFunction;
 /// What reading one row took: wall time, processor time of the whole process but the sending thread
 /// (the garbage collector included), and allocated bytes.
 record Effort(double seconds, double cpuSeconds, double allocatedBytes) {
+    /// Where the contender works alone.
+    static final long NOBODY = -1;
+
     private static final int WARM_UPS = 5;
     private static final int ROUNDS = 7;
     private static final OperatingSystemMXBean PROCESS =
@@ -47,12 +50,17 @@ record Effort(double seconds, double cpuSeconds, double allocatedBytes) {
 
     private static Effort once(Task task, long aside) throws Exception {
         long allocated = allocated(aside);
-        long cpu = PROCESS.getProcessCpuTime() - THREADS.getThreadCpuTime(aside);
+        long cpu = cpuNanos(aside);
         long start = System.nanoTime();
         task.run();
         long nanos = System.nanoTime() - start;
-        long cpuNanos = PROCESS.getProcessCpuTime() - THREADS.getThreadCpuTime(aside) - cpu;
+        long cpuNanos = cpuNanos(aside) - cpu;
         return new Effort(nanos / 1e9, cpuNanos / 1e9, allocated(aside) - allocated);
+    }
+
+    private static long cpuNanos(long aside) {
+        return PROCESS.getProcessCpuTime()
+                - (aside == NOBODY ? 0 : THREADS.getThreadCpuTime(aside));
     }
 
     private static long allocated(long aside) {

@@ -21,6 +21,7 @@ final class RowServer implements AutoCloseable {
     private final ServerSocket server;
     private final PrintedRows printed;
     private final Thread thread;
+    private volatile Socket connected = new Socket();
 
     RowServer(PrintedRows printed) throws IOException {
         this.printed = printed;
@@ -43,6 +44,7 @@ final class RowServer implements AutoCloseable {
     private void serve() {
         while (!server.isClosed()) {
             try (Socket socket = server.accept()) {
+                connected = socket;
                 socket.setTcpNoDelay(true);
                 answer(new BufferedInputStream(socket.getInputStream()), socket.getOutputStream());
             } catch (EOFException | SocketException contenderLeft) {
@@ -87,9 +89,10 @@ final class RowServer implements AutoCloseable {
         return words;
     }
 
+    /// Hangs up, too.
     @Override
     public void close() throws IOException {
         server.close();
-        thread.interrupt();
+        connected.close();
     }
 }
