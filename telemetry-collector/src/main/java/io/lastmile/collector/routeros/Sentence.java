@@ -22,13 +22,14 @@ public final class Sentence {
     /// A tag that is there but none of ours.
     static final int FOREIGN_TAG = -2;
 
-    private static final int TAG_DIGITS_MAX = 9;
+    private static final int TAG_MAX = 1_000_000;
 
     private byte[] bytes;
     private int base;
     private int count;
-    private int[] starts;
-    private int[] lengths;
+
+    /// Where each word begins, counted from the sentence's begin, and how long it is.
+    private long[] table;
 
     /// Word at which the field of a slot was last seen: a router keeps its order from row to row.
     private final int[] hints = new int[1 << HINT_BITS];
@@ -36,14 +37,25 @@ public final class Sentence {
     private int tagHint;
 
     Sentence() {
-        this(new byte[0], 0, new int[WORDS_AT_FIRST], new int[WORDS_AT_FIRST]);
+        this(new byte[0], 0, new long[WORDS_AT_FIRST]);
     }
 
-    private Sentence(byte[] bytes, int count, int[] starts, int[] lengths) {
+    private Sentence(byte[] bytes, int count, long[] table) {
         this.bytes = bytes;
         this.count = count;
-        this.starts = starts;
-        this.lengths = lengths;
+        this.table = table;
+    }
+
+    static long packed(int start, int length) {
+        return (long) start << 32 | length;
+    }
+
+    long[] table() {
+        return table;
+    }
+
+    void words(int inTable) {
+        count = inTable;
     }
 
     void clear() {
@@ -51,13 +63,10 @@ public final class Sentence {
     }
 
     void add(int start, int length) {
-        if (count == starts.length) {
-            starts = Arrays.copyOf(starts, count * 2);
-            lengths = Arrays.copyOf(lengths, count * 2);
+        if (count == table.length) {
+            table = Arrays.copyOf(table, count * 2);
         }
-        starts[count] = start;
-        lengths[count] = length;
-        count++;
+        table[count++] = packed(start, length);
     }
 
     void show(byte[] window, int from) {
@@ -67,12 +76,11 @@ public final class Sentence {
 
     /// A sentence of its own, for who keeps it; costs an array of its bytes.
     public Sentence copy() {
-        int end = count == 0 ? 0 : starts[count - 1] + lengths[count - 1];
+        int end = count == 0 ? base : end(count - 1);
         return new Sentence(
-                Arrays.copyOfRange(bytes, base, base + end),
+                Arrays.copyOfRange(bytes, base, end),
                 count,
-                Arrays.copyOf(starts, Math.max(count, 1)),
-                Arrays.copyOf(lengths, Math.max(count, 1)));
+                Arrays.copyOf(table, Math.max(count, 1)));
     }
 
     /// How many words, the first included.
@@ -82,23 +90,28 @@ public final class Sentence {
 
     /// Latin-1.
     public String word(int word) {
-        return text(start(word), end(word));
+        return text(start(checked(word)), end(word));
     }
 
     public byte[] wordBytes(int word) {
-        return Arrays.copyOfRange(bytes, start(word), end(word));
+        return Arrays.copyOfRange(bytes, start(checked(word)), end(word));
     }
 
     public boolean wordIs(int word, byte[] expected) {
-        return word < count
-                && lengths[word] == expected.length
-                && Arrays.equals(bytes, start(word), end(word), expected, 0, expected.length);
+        return word < count && length(word) == expected.length && starts(word, expected);
     }
 
-    public boolean wordStarts(int word, byte[] prefix) {
-        int start = base + starts[word];
-        return lengths[word] >= prefix.length
-                && Arrays.equals(bytes, start, start + prefix.length, prefix, 0, prefix.length);
+    private boolean starts(int word, byte[] prefix) {
+        if (length(word) < prefix.length) {
+            return false;
+        }
+        int start = start(word);
+        for (int i = prefix.length - 1; i >= 0; i--) {
+            if (bytes[start + i] != prefix[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The tag as the peer chose it, without `.tag=`.
@@ -117,17 +130,16 @@ public final class Sentence {
         }
         int from = start(word) + TAG.length;
         int to = end(word);
-        return to - from <= TAG_DIGITS_MAX && Numbers.isUnsigned(bytes, from, to)
-                ? (int) Numbers.unsigned(bytes, from, to)
-                : FOREIGN_TAG;
+        long tag = Numbers.shortDecimal(bytes, from, to);
+        return tag >= 0 && tag <= TAG_MAX ? (int) tag : FOREIGN_TAG;
     }
 
     private int tagWord() {
-        if (tagHint < count && wordStarts(tagHint, TAG)) {
+        if (tagHint < count && starts(tagHint, TAG)) {
             return tagHint;
         }
         for (int word = 1; word < count; word++) {
-            if (wordStarts(word, TAG)) {
+            if (starts(word, TAG)) {
                 tagHint = word;
                 return word;
             }
@@ -234,12 +246,12 @@ public final class Sentence {
 
     private int find(Field field) {
         int hint = hints[field.slot()];
-        return hint < count && wordStarts(hint, field.prefix()) ? hint : search(field);
+        return hint < count && starts(hint, field.prefix()) ? hint : search(field);
     }
 
     private int search(Field field) {
         for (int word = 1; word < count; word++) {
-            if (wordStarts(word, field.prefix())) {
+            if (starts(word, field.prefix())) {
                 hints[field.slot()] = word;
                 return word;
             }
@@ -257,18 +269,27 @@ public final class Sentence {
     }
 
     private long unsigned(Field field, int from, int to) {
-        if (!Numbers.isUnsigned(bytes, from, to)) {
+        long value = Numbers.shortDecimal(bytes, from, to);
+        return value == Numbers.NOT_A_NUMBER ? wide(field, from, to) : value;
+    }
+
+    private long wide(Field field, int from, int to) {
+        if (!Numbers.isLongDecimal(bytes, from, to)) {
             throw new BadValue(field.name(), text(from, to), "a decimal number below 2^64");
         }
-        return Numbers.unsigned(bytes, from, to);
+        return Numbers.longDecimal(bytes, from, to);
     }
 
     private int start(int word) {
-        return base + starts[checked(word)];
+        return base + (int) (table[word] >>> 32);
+    }
+
+    private int length(int word) {
+        return (int) table[word];
     }
 
     private int end(int word) {
-        return base + starts[checked(word)] + lengths[word];
+        return start(word) + length(word);
     }
 
     private int checked(int word) {

@@ -56,6 +56,7 @@ public final class SentenceDecoder {
         if (complete) {
             discard();
         }
+        takeShortWords();
         while (scan < to) {
             int headerBytes = window[scan] >= 0 ? 1 : WordLength.headerBytesOf(window[scan] & 0xff);
             if (to - scan < headerBytes) {
@@ -67,7 +68,9 @@ public final class SentenceDecoder {
                 if (endsSentence()) {
                     return true;
                 }
-            } else if (!takeWord(headerBytes, length)) {
+            } else if (takeWord(headerBytes, length)) {
+                takeShortWords();
+            } else {
                 return false;
             }
         }
@@ -83,6 +86,30 @@ public final class SentenceDecoder {
     /// Whether bytes of a sentence without its end have come.
     public boolean midSentence() {
         return !complete && from < to;
+    }
+
+    /// Nearly all words have a length of one byte. This loop takes them with everything in
+    /// registers, and leaves to [#next] what is not plain: ends, long words, limits, what has not
+    /// come yet.
+    private void takeShortWords() {
+        byte[] bytes = window;
+        int begin = from;
+        int end = Math.min(to, begin + limits.sentenceBytesMax());
+        int lengthMax = Math.min(Byte.MAX_VALUE, limits.wordBytesMax());
+        long[] words = sentence.table();
+        int count = sentence.words();
+        int countMax = Math.min(words.length, limits.sentenceWordsMax());
+        int at = scan;
+        while (at < end && count < countMax) {
+            int length = bytes[at];
+            if (length <= 0 || length > lengthMax || at + length >= end) {
+                break;
+            }
+            words[count++] = Sentence.packed(at + 1 - begin, length);
+            at += 1 + length;
+        }
+        sentence.words(count);
+        scan = at;
     }
 
     private int longLength(int headerBytes) {
