@@ -62,7 +62,7 @@ record ActiveMenu(Router router) implements Menu {
                 case "name" -> cell.text(line.secret().name());
                 case "service" -> cell.text("pppoe");
                 case "caller-id" -> cell.text(line.dialler().mac());
-                case "address" -> cell.text(line.dialler().address());
+                case "address" -> cell.text(line.address());
                 case "uptime" -> cell.span(now - session.start());
                 case "encoding" -> cell.text("");
                 case "session-id" -> cell.text(sessionId());

@@ -12,7 +12,7 @@ final class Counter {
     private final Table table;
     private final long id;
     private final Session session;
-    private final List<Reading> readings = new ArrayList<>();
+    private final List<Reading> readings = new ArrayList<>(0);
     private Bytes zero = Bytes.NONE;
     private int segment;
     private String name;

@@ -10,6 +10,8 @@ import java.util.Optional;
 /// A router's PPPoE server: profiles, secrets, the customers who dial, and their sessions. What the
 /// schedule decides is worked out when somebody looks. Guarded by the router's lock.
 final class PppServer {
+    private static final String PASSWORD = "dial-in";
+
     private final Router router;
     private final Site site;
     private final long redialMillis;
@@ -42,10 +44,10 @@ final class PppServer {
     void original(int index) {
         long seed = site.lineSeed(index);
         String name = site.userName(index);
-        String profile = People.plan(seed).profile();
-        PppSecret secret = new PppSecret(index + 1L, name, "pw" + index, profile);
+        People.Plan plan = People.plan(seed);
+        PppSecret secret = new PppSecret(index + 1L, name, PASSWORD, plan.profile());
         secret.comment(People.person(seed));
-        subscribers.put(name, dialler(index, false, secret));
+        subscribers.put(name, subscriber(index, false, secret, plan.rates()));
     }
 
     Collection<Subscriber> subscribers() {
@@ -187,12 +189,18 @@ final class PppServer {
         return line;
     }
 
+    /// A customer whose appetite is that of somebody who bought this profile.
     private Subscriber dialler(int index, boolean twin, PppSecret secret) {
+        Rates bought = profile(secret.profile()).map(PppProfile::rates).orElseThrow();
+        boolean limited = bought.downBps() > 0;
         long seed = site.lineSeed(index);
-        Rates plan = profile(secret.profile()).map(PppProfile::rates).orElseThrow();
-        Rates known = plan.downBps() > 0 ? plan : People.plan(seed).rates();
-        Subscriber.Dialler dialler = new Subscriber.Dialler(index, seed, site.index(), twin);
-        return new Subscriber(dialler, site.schedule(seed), Habit.of(seed, known), secret);
+        return subscriber(index, twin, secret, limited ? bought : People.plan(seed).rates());
+    }
+
+    private Subscriber subscriber(int index, boolean twin, PppSecret secret, Rates bought) {
+        Subscriber.Dialler dialler =
+                new Subscriber.Dialler(index, site.lineSeed(index), bought, twin);
+        return new Subscriber(dialler, site, secret);
     }
 
     /// A second device dials in with the same user and stays.

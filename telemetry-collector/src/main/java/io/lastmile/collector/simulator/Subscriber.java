@@ -7,30 +7,23 @@ import org.jspecify.annotations.Nullable;
 /// whenever the schedule, the secret and the last interruption let it. Guarded by its router's
 /// lock.
 final class Subscriber {
-    /// Who dials: `index` is the place among the router's lines, `twin` a second session of the
-    /// same user.
-    record Dialler(int index, long seed, int router, boolean twin) {
+    /// Who dials: `index` is the place among the router's lines, `bought` the speed that formed the
+    /// customer's habit, `twin` a second session of the same user.
+    record Dialler(int index, long seed, Rates bought, boolean twin) {
         String mac() {
             return People.mac(seed);
-        }
-
-        /// Out of 10.0.0.0/8, 65,536 addresses for each of 256 routers.
-        String address() {
-            return "10.%d.%d.%d".formatted(router & 255, index >>> 8 & 255, index & 255);
         }
     }
 
     private final Dialler dialler;
-    private final Schedule schedule;
-    private final Habit habit;
+    private final Site site;
     private final PppSecret secret;
     private @Nullable Session session;
     private long notBefore = Long.MIN_VALUE;
 
-    Subscriber(Dialler dialler, Schedule schedule, Habit habit, PppSecret secret) {
+    Subscriber(Dialler dialler, Site site, PppSecret secret) {
         this.dialler = dialler;
-        this.schedule = schedule;
-        this.habit = habit;
+        this.site = site;
         this.secret = secret;
     }
 
@@ -42,12 +35,19 @@ final class Subscriber {
         return secret;
     }
 
-    Schedule schedule() {
-        return schedule;
+    /// Out of 10.0.0.0/8, 65,536 addresses for each of 256 routers.
+    String address() {
+        int index = dialler.index();
+        return "10.%d.%d.%d".formatted(site.index() & 255, index >>> 8 & 255, index & 255);
+    }
+
+    /// Not kept: a hundred thousand lines shall be small.
+    private Schedule schedule() {
+        return site.schedule(dialler.seed());
     }
 
     Habit habit() {
-        return habit;
+        return Habit.of(dialler.seed(), dialler.bought());
     }
 
     Optional<Session> live() {
@@ -69,7 +69,7 @@ final class Subscriber {
 
     /// When a session should have started by now, or nothing: offline, disabled or interrupted.
     Optional<Schedule.Stretch> due(long now) {
-        Schedule.Stretch stretch = schedule.at(now);
+        Schedule.Stretch stretch = schedule().at(now);
         boolean up = stretch.online() && !secret.disabled() && now >= notBefore;
         return up ? Optional.of(stretch) : Optional.empty();
     }
@@ -82,7 +82,7 @@ final class Subscriber {
         if (secret.disabled()) {
             return Long.MAX_VALUE;
         }
-        return now < notBefore ? notBefore : schedule.at(now).end();
+        return now < notBefore ? notBefore : schedule().at(now).end();
     }
 
     /// A session that starts late was interrupted and carries an id that no schedule gives.
