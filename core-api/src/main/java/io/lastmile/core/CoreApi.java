@@ -10,6 +10,8 @@ import io.lastmile.core.platform.Migrations;
 import io.lastmile.core.platform.Routes;
 import io.lastmile.core.platform.Server;
 import io.lastmile.core.platform.SystemRoutes;
+import io.lastmile.core.usage.UsageParts;
+import io.lastmile.core.usage.UsageRoom;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ public final class CoreApi implements AutoCloseable {
     private final Identity identity;
     private final SystemRoutes system;
     private final LineRoom lines;
+    private final UsageRoom usage;
 
     public CoreApi(CoreConfig config, Ground ground) {
         this.config = config;
@@ -42,6 +45,13 @@ public final class CoreApi implements AutoCloseable {
         this.database = new Database(ground.source(), ground.meters());
         this.identity = new Identity(database, ground.clock(), config.zone(), ground.meters());
         this.lines = new LineRoom(database, ground.cipher(), ground.meters(), ground.clock());
+        this.usage =
+                new UsageRoom(
+                        database,
+                        lines,
+                        ground.live(),
+                        ground.meters(),
+                        new UsageRoom.Times(ground.clock(), config.zone()));
         this.system = new SystemRoutes(new Health(database, ground.clock()), ground.meters());
     }
 
@@ -49,7 +59,9 @@ public final class CoreApi implements AutoCloseable {
     /// generated it: nobody can read it again.
     public Optional<String> start() {
         Migrations.run(ground.source());
-        return identity.settle(config.operatorPassword());
+        Optional<String> generated = identity.settle(config.operatorPassword());
+        usage.start();
+        return generated;
     }
 
     /// Opens the HTTP server with these rooms and `pages`.
@@ -64,6 +76,7 @@ public final class CoreApi implements AutoCloseable {
         system.routes(routes);
         identity.routes(routes);
         lines.routes(routes);
+        usage.routes(routes);
     }
 
     /// For pages: their stores want a unit of work around them.
@@ -76,9 +89,15 @@ public final class CoreApi implements AutoCloseable {
         return lines;
     }
 
+    /// Series, talkers and outages, for pages.
+    public UsageParts usage() {
+        return usage.parts();
+    }
+
     /// Ends open streams and jobs. Close it before its server.
     @Override
     public void close() {
+        usage.close();
         lines.close();
     }
 }

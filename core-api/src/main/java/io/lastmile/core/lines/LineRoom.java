@@ -13,6 +13,7 @@ import java.time.Clock;
 public final class LineRoom implements AutoCloseable {
     private final LineStores stores;
     private final Details details;
+    private final Directory directory;
     private final Transport transport = Transport.start(1, "connection-test");
     private final RouterRoutes routerRoutes;
     private final LineRoutes lineRoutes;
@@ -20,9 +21,10 @@ public final class LineRoom implements AutoCloseable {
     public LineRoom(Database database, SecretCipher cipher, MeterRegistry meters, Clock clock) {
         this.stores = LineStores.of(database.client(), cipher, clock);
         this.details = new Details(database, stores);
+        this.directory = new Directory(database);
         var test = new ConnectionTest(transport, event -> count(meters, event), clock);
         this.routerRoutes = new RouterRoutes(database, stores, test, clock);
-        this.lineRoutes = new LineRoutes(database, stores, details);
+        this.lineRoutes = new LineRoutes(database, stores, details, directory);
     }
 
     private static void count(MeterRegistry meters, RouterEvent event) {
@@ -35,6 +37,11 @@ public final class LineRoom implements AutoCloseable {
 
     public Details details() {
         return details;
+    }
+
+    /// Who is behind which name, in memory.
+    public Directory directory() {
+        return directory;
     }
 
     public void routes(Routes routes) {

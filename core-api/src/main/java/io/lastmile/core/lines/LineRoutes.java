@@ -19,13 +19,15 @@ final class LineRoutes {
 
     private final Database database;
     private final Details details;
+    private final Directory directory;
     private final Lines lines;
     private final Names names;
     private final Sessions sessions;
 
-    LineRoutes(Database database, LineStores stores, Details details) {
+    LineRoutes(Database database, LineStores stores, Details details, Directory directory) {
         this.database = database;
         this.details = details;
+        this.directory = directory;
         this.lines = stores.lines();
         this.names = stores.names();
         this.sessions = stores.sessions();
@@ -61,6 +63,7 @@ final class LineRoutes {
         fields.done();
         Line added =
                 database.transact(() -> find(lines.add(draft).idOrRefuse("line", draft.name())));
+        directory.changed();
         response.status(Status.CREATED_201);
         response.header(HeaderNames.LOCATION, "/api/lines/" + added.id());
         send(response, added);
@@ -79,16 +82,18 @@ final class LineRoutes {
         Fields fields = Body.json(request);
         LineDraft draft = LineDraft.read(fields);
         fields.done();
-        send(
-                response,
+        Line changed =
                 database.transact(
-                        () -> find(lines.change(id, version, draft).idOrRefuse("line", id))));
+                        () -> find(lines.change(id, version, draft).idOrRefuse("line", id)));
+        directory.changed();
+        send(response, changed);
     }
 
     private void remove(ServerRequest request, ServerResponse response) {
         int id = Routes.id(request, "line");
         long version = Body.version(request);
         database.transact(() -> lines.remove(id, version).idOrRefuse("line", id));
+        directory.changed();
         response.status(Status.NO_CONTENT_204);
         response.send();
     }

@@ -1,0 +1,96 @@
+package io.lastmile.core.usage;
+
+import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbStatementQuery;
+import io.lastmile.core.platform.Row;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Reads usage out of the collector's schema. Call it within a unit of work.
+final class Buckets {
+    private static final String POLLS =
+            """
+            select time, span_ms, interval_ms
+            from telemetry.poll
+            where router = any (cast(:routers as int[])) and time > :from
+              and time <= cast(:to as timestamptz) + interval '10 minutes'
+            order by time
+            limit 200000
+            """;
+
+    private static final String SAMPLES =
+            """
+            select time, span_ms, down, up
+            from telemetry.sample
+            where line = any (cast(:names as int[])) and time > :from
+              and time <= cast(:to as timestamptz) + interval '10 minutes'
+            order by time
+            limit 200000
+            """;
+
+    /// A null array: all routers.
+    private static final @Nullable String EVERYBODY = null;
+
+    private final DbClient db;
+
+    Buckets(DbClient db) {
+        this.db = db;
+    }
+
+    List<Bucket> read(Level level, Subject subject, Range range) {
+        DbStatementQuery query =
+                switch (subject) {
+                    case Subject.Network _ -> routers(level, Optional.empty());
+                    case Subject.OfRouter of -> routers(level, Optional.of(of.router()));
+                    case Subject.OfNames of ->
+                            db.execute()
+                                    .createQuery(level.ofNames())
+                                    .addParam("names", of.names().toArray(Integer[]::new))
+                                    .addParam("routers", of.routers().toArray(Integer[]::new));
+                };
+        return ranged(query, range.from(), range.to())
+                .execute()
+                .map(row -> Bucket.of(new Row(row)))
+                .toList();
+    }
+
+    private DbStatementQuery routers(Level level, Optional<Integer> router) {
+        DbStatementQuery query = db.execute().createQuery(level.ofRouters());
+        return router.isPresent()
+                ? query.addParam("routers", new Integer[] {router.get()})
+                : query.addParam("routers", EVERYBODY);
+    }
+
+    /// Buckets of the collector's own samples, for steps shorter than five minutes.
+    List<Bucket> fine(Subject.OfNames of, Range range) {
+        var grid = new SampleGrid(range);
+        ranged(db.execute().createQuery(POLLS), range.from(), range.to())
+                .addParam("routers", of.routers().toArray(Integer[]::new))
+                .execute()
+                .map(Row::new)
+                .forEach(row ->
+                        grid.cover(
+                                row.time("time"),
+                                row.number("span_ms"),
+                                row.number("interval_ms")));
+        ranged(db.execute().createQuery(SAMPLES), range.from(), range.to())
+                .addParam("names", of.names().toArray(Integer[]::new))
+                .execute()
+                .map(Row::new)
+                .forEach(row ->
+                        grid.add(
+                                row.time("time"),
+                                row.number("span_ms"),
+                                new SampleGrid.Moved(row.number("down"), row.number("up"))));
+        return new ArrayList<>(grid.buckets());
+    }
+
+    private static DbStatementQuery ranged(DbStatementQuery query, Instant from, Instant to) {
+        return query.addParam("from", from.atOffset(ZoneOffset.UTC))
+                .addParam("to", to.atOffset(ZoneOffset.UTC));
+    }
+}
