@@ -1,0 +1,205 @@
+package io.lastmile.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Pages as they come over HTTP.
+class PagesTest {
+    private static final String ROUTER =
+            """
+            insert into core.router
+                (id, name, area, host, port, tls, username, secret, created, changed, changed_by)
+            overriding system value
+            values (7, '<b>mirpur & 1</b>', '"x" onload=alert(1)', '10.0.0.7', 8729, true, 'read',
+                    '\\x00', now(), now(), 'rahim')
+            on conflict do nothing
+            """;
+    private static final String HEALTH =
+            """
+            insert into telemetry.router_health
+                (router, state, since, checked, failures, interval_ms, answer_ms, sessions,
+                 interval_reason, cpu_percent)
+            values (7, 'answering', now(), now(), 0, 15000, 2100, 1234567, 'router-cpu', 93)
+            on conflict do nothing
+            """;
+
+    private static TestSite site;
+
+    @BeforeAll
+    static void start() throws Exception {
+        site = new TestSite();
+        site.sql(ROUTER, HEALTH);
+    }
+
+    @AfterAll
+    static void stop() {
+        site.close();
+    }
+
+    @AfterEach
+    void leave() {
+        site.leave();
+    }
+
+    private static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    private static String page(String path) throws Exception {
+        HttpResponse<String> response = site.get(path);
+        assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(200);
+        assertThat(header(response, "content-type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(header(response, "content-security-policy"))
+                .contains("require-trusted-types-for 'script'", "object-src 'none'");
+        return response.body();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/routers", "/routers/7", "/routers/7/edit", "/names/1"})
+    void aPageSendsAStrangerToTheLogin(String path) throws Exception {
+        HttpResponse<String> response = site.get(path);
+
+        assertThat(response.statusCode()).isEqualTo(303);
+        assertThat(header(response, "location")).startsWith("/login?next=%2F");
+    }
+
+    @Test
+    void theLoginPageNeedsNothingButItself() throws Exception {
+        String page = page("/login?refused=wait&seconds=9&next=//evil.example");
+
+        assertThat(page)
+                .contains("Try again in 9 seconds", "name=\"next\" value=\"/\"")
+                .doesNotContain("<script", "rel=\"stylesheet\"");
+    }
+
+    @Test
+    void whatARouterIsCalledIsTextAndNothingElse() throws Exception {
+        site.enter();
+        for (String path : new String[] {"/routers", "/routers/7", "/routers/7/edit", "/"}) {
+            assertThat(page(path)).doesNotContain("<b>mirpur", "=\"\"x\" onload");
+        }
+        assertThat(page("/routers")).contains("&lt;b&gt;mirpur &amp; 1");
+        assertThat(page("/routers/7/edit")).contains("value=\"&#34;x&#34; onload=alert(1)\"");
+    }
+
+    @Test
+    void theRouterPageSaysWhyItsIntervalIsStretched() throws Exception {
+        site.enter();
+
+        assertThat(page("/routers/7"))
+                .contains("Read every 15 s for now: its CPU is busy.", "Slowed down", "12,34,567");
+    }
+
+    @Test
+    void theLivePageKnowsItsRoutersAtFirstPaint() throws Exception {
+        site.enter();
+
+        assertThat(page("/"))
+                .contains("Routers answering", "of 1", "all answer", "importmap", "modulepreload");
+    }
+
+    @Test
+    void theLanguageIsRememberedAndThePageComesBack() throws Exception {
+        site.enter();
+        HttpResponse<String> response = site.post("/look", "language=bn&back=%2Frouters");
+
+        assertThat(response.statusCode()).isEqualTo(303);
+        assertThat(header(response, "location")).isEqualTo("/routers");
+        assertThat(page("/routers")).contains("<html lang=\"bn\"", "১২,৩৪,৫৬৭", "এর CPU ব্যস্ত");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%2F%2Fevil.example", "https%3A%2F%2Fevil.example", "%2F%5Cevil"})
+    void aLookNeverLeadsToAnotherSite(String back) throws Exception {
+        HttpResponse<String> response = site.post("/look", "language=klingon&back=" + back);
+
+        assertThat(header(response, "location")).isEqualTo("/");
+        assertThat(header(response, "set-cookie")).isEmpty();
+    }
+
+    @Test
+    void anUnknownPageSaysSoWithAReference() throws Exception {
+        site.enter();
+        HttpResponse<String> response = site.get("/routers/99");
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.body())
+                .contains("There is no such page", header(response, "x-request-id"));
+        assertThat(header(response, "content-security-policy"))
+                .contains(AssetManifest.load().critical().hash());
+    }
+
+    @Test
+    void aPageIsPackedForWhoeverUnpacksIt() throws Exception {
+        site.enter();
+        HttpResponse<byte[]> packed =
+                site.bytes(site.request("/").header("Accept-Encoding", "gzip, br"));
+
+        assertThat(header(packed, "content-encoding")).isEqualTo("gzip");
+        try (var in = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).endsWith("</html>\n");
+        }
+    }
+
+    @Test
+    void aFileIsPackedForEverAndKnownAgain() throws Exception {
+        String url = AssetManifest.load().url("app/live.js");
+        HttpResponse<byte[]> first =
+                site.bytes(site.request(url).header("Accept-Encoding", "gzip;q=0.5, br"));
+        String etag = header(first, "etag");
+        HttpResponse<byte[]> again =
+                site.bytes(
+                        site.request(url)
+                                .header("Accept-Encoding", "br")
+                                .header("If-None-Match", "W/\"x\", " + etag));
+
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(header(first, "content-encoding")).isEqualTo("br");
+        assertThat(header(first, "cache-control")).contains("immutable");
+        assertThat(header(first, "vary")).isEqualTo("Accept-Encoding");
+        assertThat(header(first, "content-security-policy")).isEmpty();
+        assertThat(header(first, "x-content-type-options")).isEqualTo("nosniff");
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+    }
+
+    @Test
+    void theHeadOfAFileHasItsLengthAndNoBody() throws Exception {
+        String url = AssetManifest.load().url("styles/app.css");
+        HttpResponse<byte[]> whole = site.bytes(site.request(url));
+        HttpResponse<byte[]> head =
+                site.bytes(site.request(url).method("HEAD", BodyPublishers.noBody()));
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        assertThat(header(head, "etag")).isEqualTo(header(whole, "etag"));
+        assertThat(header(head, "content-length")).isEqualTo("" + whole.body().length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a/manifest.json", "/a/../en.json", "/a/%2e%2e/en.json", "/a/x.js"})
+    void whatIsNoAssetIsNotThere(String path) throws Exception {
+        assertThat(site.get(path).statusCode()).isIn(303, 400, 404);
+    }
+
+    @Test
+    void encodingsAreChosenAsTheHeaderSays() {
+        assertThat(Assets.accepts("gzip, br", "br")).isTrue();
+        assertThat(Assets.accepts("br;q=0", "br")).isFalse();
+        assertThat(Assets.accepts("br; q=0.000", "br")).isFalse();
+        assertThat(Assets.accepts("br;q=0.1", "br")).isTrue();
+        assertThat(Assets.accepts("", "br")).isFalse();
+        assertThat(Assets.accepts("brotli", "br")).isFalse();
+    }
+}
