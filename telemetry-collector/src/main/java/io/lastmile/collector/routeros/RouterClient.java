@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 /// ```java
 /// Command print = Command.of("/interface/print").proplist(Field.ID, Field.NAME, RX_BYTE);
 /// try (RouterClient client = RouterClient.open(config, transport, events)) {
-///     client.run(print, RowHandler.each(row -> table.add(row.id(Field.ID), row.unsigned(RX_BYTE))));
+///     client.run(print, RowHandler.each(row -> sum.add(row.unsigned(RX_BYTE))));
 /// }
 /// ```
 ///
