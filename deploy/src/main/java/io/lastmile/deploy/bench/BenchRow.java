@@ -16,7 +16,7 @@ public record BenchRow(
         return new BenchRow(row, unit, values.ours(), values.peer(), ratio, goal, ratio >= goal);
     }
 
-    /// Of limits: ours must not pass `goal`, whatever the peer does; here 0 is a limit like others.
+    /// Of limits: ours must not pass `goal`, whatever the peer does.
     public static BenchRow limit(String row, String unit, Pair values, double goal) {
         double ratio = values.peer() / values.ours();
         return new BenchRow(

@@ -20,16 +20,16 @@ class BenchReportTest {
     void jsonHasTheNamesThatAreAgreedAndNullForWhatIsNotThere() {
         List<BenchRow> rows =
                 List.of(
-                        BenchRow.rate("a \"b\"", "rows/s", new Pair(3, 2), 1),
-                        BenchRow.limit("c", "ms", new Pair(2, Double.NaN), 0));
+                        BenchRow.rate("a \"b\"", "rows/s", new Pair(3, 2), 0),
+                        BenchRow.limit("c", "ms", new Pair(2, Double.NaN), 5));
         assertThat(BenchReport.json(rows))
                 .isEqualTo(
                         """
                         [
                         {"row": "a \\"b\\"", "unit": "rows/s", "ours": 3.0, "peer": 2.0,\
-                         "ratio": 1.5, "goal": 1.0, "met": true},
+                         "ratio": 1.5, "goal": null, "met": true},
                         {"row": "c", "unit": "ms", "ours": 2.0, "peer": null,\
-                         "ratio": null, "goal": null, "met": false}
+                         "ratio": null, "goal": 5.0, "met": true}
                         ]
                         """);
     }
