@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What `./run` was asked for.
-record Options(
+public record Options(
         Fleet fleet,
         Listen listen,
         Optional<String> databaseUrl,
@@ -31,9 +31,9 @@ record Options(
               --fresh             forget the data of earlier runs
             """;
 
-    record Fleet(int routers, int lines, Optional<Integer> intervalSeconds, long seed) {}
+    public record Fleet(int routers, int lines, Optional<Integer> intervalSeconds, long seed) {}
 
-    record Listen(String bind, int port) {}
+    public record Listen(String bind, int port) {}
 
     /// A wrong word on the command line; the message is for the person who typed it.
     static final class Refused extends IllegalArgumentException {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,7 +111,7 @@ class ConservationTest {
     }
 
     private static BigInteger sum(
-            List<TrueLife> lives, java.util.function.Function<TrueLife, BigInteger> bytes) {
+            List<TrueLife> lives, Function<TrueLife, BigInteger> bytes) {
         return lives.stream().map(bytes).reduce(BigInteger.ZERO, BigInteger::add);
     }
 

@@ -3,6 +3,7 @@ package io.lastmile.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lastmile.collector.credentials.Purpose;
 import io.lastmile.collector.credentials.SecretCipher;
+import io.lastmile.collector.postgres.DatabaseAddress;
 import io.lastmile.collector.postgres.TestDatabase;
 import io.lastmile.core.platform.Migrations;
 import java.nio.file.Path;
@@ -12,6 +13,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.StreamSupport;
 
 /// A small ISP in three processes: simulated routers, a durable database, and a collector that can
 /// be killed and started again.
@@ -28,24 +32,152 @@ final class Site implements AutoCloseable {
             values (?, ?, '127.0.0.1', ?, false, ?, ?, 1, true, true, 10000000000, now(), now(),
                     'test')
             """;
-    private static final String SESSIONS =
+    private static final String LIVE_SESSIONS =
             "select count(*) from telemetry.session where ended is null";
-    private static final String UNSETTLED =
+    private static final String LEAST_POLLS_SINCE =
             """
-            select count(*) from core.router as r
-            where (select count(*) from telemetry.poll as p
-                   where p.router = r.id and p.time > to_timestamp(? / 1000.0)) < 4
+            select min(polls) from (
+                select count(p.time) as polls
+                from core.router as r
+                left join telemetry.poll as p on p.router = r.id and p.batch > %d
+                group by r.id) as routers
             """;
+    private static final String LAST_BATCH =
+            "select coalesce(max(batch), 0) from telemetry.router_state";
+
+    /// Enough for each table of a router to be listed again: the first poll after a start asks for
+    /// `/ppp/active` in place of the queues.
+    private static final int SETTLED_POLLS = 4;
 
     private final Path folder;
     private final SimulatorProcess simulator;
     private final TestDatabase database;
-    private ChildJvm collector;
+    private Optional<ChildJvm> collector = Optional.empty();
 
     private Site(Path folder, SimulatorProcess simulator, TestDatabase database) {
         this.folder = folder;
         this.simulator = simulator;
         this.database = database;
-        this.collector = null;
+    }
+
+    static Site start(Path folder, String... habits) {
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                "--routers",
+                                String.valueOf(ROUTERS),
+                                "--lines",
+                                String.valueOf(LINES),
+                                "--truth",
+                                "all"));
+        words.addAll(List.of(habits));
+        SimulatorProcess simulator =
+                SimulatorProcess.start(folder, words.toArray(String[]::new));
+        Site site = new Site(folder, simulator, TestDatabase.startDurable());
+        site.enterRouters();
+        return site;
+    }
+
+    private void enterRouters() {
+        io.lastmile.collector.postgres.Migrations.telemetry(database.source());
+        Migrations.run(database.source());
+        SecretCipher cipher = SecretCipher.of(keyFile());
+        try (Connection connection = database.source().getConnection();
+                PreparedStatement add = connection.prepareStatement(ADD_ROUTER)) {
+            int id = 1;
+            for (JsonNode router : simulator.routers()) {
+                JsonNode account = router.get("accounts").get(0);
+                String password = account.get("password").asText();
+                add.setInt(1, id);
+                add.setString(2, router.get("name").asText());
+                add.setInt(3, router.get("port").asInt());
+                add.setString(4, account.get("name").asText());
+                add.setBytes(5, cipher.seal(Purpose.routerPassword(id), password));
+                add.executeUpdate();
+                id++;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("routers cannot be entered", e);
+        }
+    }
+
+    private Path keyFile() {
+        return folder.resolve("key");
+    }
+
+    void startCollector() {
+        DatabaseAddress address = database.address();
+        String url = address.url() + "?user=" + address.user() + "&password=" + address.password();
+        collector =
+                Optional.of(
+                        ChildJvm.start(
+                                "io.lastmile.collector.Collector",
+                                List.of("--key-file", keyFile().toString()),
+                                Map.of("LASTMILE_COLLECTOR_DATABASE_URL", url),
+                                folder.resolve("collector.log")));
+    }
+
+    void killCollector() {
+        collector.orElseThrow().kill();
+    }
+
+    void killDatabase() {
+        ProcessHandle server = ProcessHandle.of(database.postgres().pid()).orElseThrow();
+        server.destroyForcibly();
+        Await.until("the database is dead", () -> !server.isAlive());
+    }
+
+    void restartDatabase() {
+        database.postgres().restart();
+    }
+
+    Ledger ledger() {
+        return new Ledger(database.source());
+    }
+
+    void awaitEverySession() {
+        Ledger ledger = ledger();
+        await("every session is known", () -> ledger.count(LIVE_SESSIONS) == LINES);
+    }
+
+    /// Stops the routers' clocks, so that counters stand, and waits until the collector has
+    /// committed what they say.
+    void settle() {
+        Ledger ledger = ledger();
+        await("the database answers", () -> ledger.count(LAST_BATCH) > 0);
+        simulator.tell("freeze");
+        long batch = ledger.count(LAST_BATCH);
+        String polls = LEAST_POLLS_SINCE.formatted(batch);
+        await("every router is read again", () -> ledger.count(polls) >= SETTLED_POLLS);
+    }
+
+    private void await(String what, BooleanSupplier happened) {
+        try {
+            Await.until(what, happened);
+        } catch (AssertionError e) {
+            String log = collector.map(ChildJvm::log).orElse("(no collector)");
+            throw new AssertionError(e.getMessage() + "\ncollector said:\n" + log, e);
+        }
+    }
+
+    JsonNode tell(String command) {
+        return simulator.tell(command);
+    }
+
+    JsonNode routers() {
+        return simulator.routers();
+    }
+
+    List<TrueLife> truth() {
+        return StreamSupport.stream(simulator.tell("truth").spliterator(), false)
+                .map(TrueLife::of)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        collector.ifPresent(ChildJvm::close);
+        simulator.close();
+        database.close();
     }
 }

@@ -1,0 +1,197 @@
+package io.lastmile.deploy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.lastmile.collector.Collector;
+import io.lastmile.collector.CollectorConfig;
+import io.lastmile.collector.credentials.SecretCipher;
+import io.lastmile.collector.postgres.DatabaseAddress;
+import io.lastmile.collector.postgres.EmbeddedPostgres;
+import io.lastmile.collector.postgres.ExternalPostgres;
+import io.lastmile.collector.simulator.Fleet;
+import io.lastmile.collector.simulator.FleetConfig;
+import io.lastmile.core.CoreApi;
+import io.lastmile.core.CoreConfig;
+import io.lastmile.core.platform.Server;
+import io.lastmile.web.Web;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Lastmile in one process: database, simulated routers, collector, API and pages, each started
+/// after what it needs and closed in reverse.
+public final class Product implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Product.class.getName());
+    private static final int CONNECTIONS_MAX = 12;
+
+    private final Options options;
+    private final Path data;
+    private final Clock clock;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final PrometheusMeterRegistry meters =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final OperatorPassword password;
+    private Optional<Fleet> fleet = Optional.empty();
+    private int port;
+
+    private Product(Options options, Path data, Clock clock) {
+        this.options = options;
+        this.data = data;
+        this.clock = clock;
+        this.password = new OperatorPassword(data.resolve("operator-password"));
+    }
+
+    /// Returns when the pages answer. Throws [CannotStart] and the rooms' own refusals, whose
+    /// messages are sentences for the operator; nothing is left running then.
+    public static Product start(Options options, Path data, Clock clock) {
+        Product product = new Product(options, data, clock);
+        try {
+            product.build();
+            return product;
+        } catch (RuntimeException e) {
+            product.close();
+            throw e;
+        }
+    }
+
+    private void build() {
+        Ports.requireFree(options.listen());
+        measureTheProcess();
+        DatabaseAddress address = database();
+        HikariDataSource source = closing(new HikariDataSource(pool(address)));
+        Path keyFile = data.resolve("key");
+        SecretCipher cipher = SecretCipher.of(keyFile);
+        io.lastmile.collector.postgres.Migrations.telemetry(source);
+        io.lastmile.core.platform.Migrations.run(source);
+        if (options.simulator()) {
+            simulate(source, cipher);
+        }
+        Collector collector =
+                closing(Collector.start(collectorConfig(keyFile), address, meters, clock));
+        CoreApi core =
+                new CoreApi(
+                        CoreConfig.defaults().withPassword(password.text()),
+                        new CoreApi.Ground(
+                                source, Optional.of(collector.live()), cipher, meters, clock));
+        core.start();
+        serve(core);
+    }
+
+    private void measureTheProcess() {
+        new JvmMemoryMetrics().bindTo(meters);
+        new JvmThreadMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
+        closing(bound(new JvmGcMetrics()));
+    }
+
+    private JvmGcMetrics bound(JvmGcMetrics metrics) {
+        metrics.bindTo(meters);
+        return metrics;
+    }
+
+    private DatabaseAddress database() {
+        if (options.databaseUrl().isPresent()) {
+            DatabaseAddress address = DatabaseAddress.ofUrl(options.databaseUrl().get());
+            ExternalPostgres.verify(address);
+            return address;
+        }
+        Path folder = data.resolve("postgres");
+        return closing(EmbeddedPostgres.start(EmbeddedPostgres.Config.of(folder))).address();
+    }
+
+    private static HikariConfig pool(DatabaseAddress address) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(address.url());
+        config.setDataSourceProperties(address.properties());
+        config.setMaximumPoolSize(CONNECTIONS_MAX);
+        config.setMinimumIdle(1);
+        config.setPoolName("core");
+        return config;
+    }
+
+    private void simulate(HikariDataSource source, SecretCipher cipher) {
+        Options.Fleet size = options.fleet();
+        Fleet running =
+                closing(
+                        Fleet.start(
+                                FleetConfig.demo(size.routers(), size.lines(), size.seed(), clock)));
+        fleet = Optional.of(running);
+        Map<String, Integer> routers =
+                new DemoNetwork(running, cipher, clock.instant()).enter(source);
+    }
+
+    private CollectorConfig collectorConfig(Path keyFile) {
+        CollectorConfig standard = CollectorConfig.standard(keyFile);
+        Duration interval = Duration.ofSeconds(options.intervalSeconds());
+        return standard.polling(standard.poller().every(interval));
+    }
+
+    /// The API closes its streams before the server closes its connections.
+    private void serve(CoreApi core) {
+        Options.Listen listen = options.listen();
+        Server server =
+                closing(
+                        core.open(
+                                new Server.Config(
+                                        listen.bind(), listen.port(), Web.contentSecurityPolicy()),
+                                List.of(new Web(core, clock))));
+        port = server.port();
+        closing(core);
+    }
+
+    private <T extends AutoCloseable> T closing(T part) {
+        started.push(part);
+        return part;
+    }
+
+    /// The simulated routers, for tests that break them.
+    public Optional<Fleet> fleet() {
+        return fleet;
+    }
+
+    public String url() {
+        String host = options.listen().bind();
+        boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+        return "http://%s:%d/".formatted(everywhere ? "localhost" : host, port);
+    }
+
+    public String password() {
+        return password.text();
+    }
+
+    /// What a person who started it needs to know.
+    String welcome() {
+        return """
+
+        Lastmile runs at %s
+          login     operator
+          password  %s
+          data in   %s
+        Ctrl-C stops it; the next ./run goes on with the same data.
+        """
+                .formatted(url(), password.text(), data);
+    }
+
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            AutoCloseable part = started.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.log(System.Logger.Level.WARNING, part.getClass() + " did not close", e);
+            }
+        }
+    }
+}
