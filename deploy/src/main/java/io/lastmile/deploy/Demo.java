@@ -50,14 +50,13 @@ public final class Demo {
         }
         out.print(product.welcome());
         out.flush();
-        awaitSignal(
-                () -> {
-                    out.println("lastmile: stopping");
-                    product.close();
-                    folders.close();
-                    out.println("lastmile: stopped, nothing is lost");
-                    out.flush();
-                });
+        awaitSignal(() -> {
+            out.println("lastmile: stopping");
+            product.close();
+            folders.close();
+            out.println("lastmile: stopped, nothing is lost");
+            out.flush();
+        });
     }
 
     /// Returns when the process was asked to stop and `stop` has run.
@@ -67,16 +66,14 @@ public final class Demo {
                 .addShutdownHook(
                         Thread.ofPlatform()
                                 .name("stop")
-                                .unstarted(
-                                        () -> {
-                                            stop.run();
-                                            stopped.countDown();
-                                        }));
+                                .unstarted(() -> {
+                                    stop.run();
+                                    stopped.countDown();
+                                }));
         try {
             stopped.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
-
 }

@@ -16,8 +16,8 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/// Enters the simulated fleet as an operator would: its routers and who is behind each line. May run
-/// at every start; routers listen on other ports then, lines stay as they are.
+/// Enters the simulated fleet as an operator would: its routers and who is behind each line. May
+/// run at every start; routers listen on other ports then, lines stay as they are.
 final class DemoNetwork {
     private static final String KNOWN =
             "select id from core.router where lower(name) = lower(?) and removed is null";

@@ -125,10 +125,10 @@ public final class Product implements AutoCloseable {
         Fleet running =
                 closing(
                         Fleet.start(
-                                FleetConfig.demo(size.routers(), size.lines(), size.seed(), clock)));
+                                FleetConfig.demo(
+                                        size.routers(), size.lines(), size.seed(), clock)));
         fleet = Optional.of(running);
-        Map<String, Integer> routers =
-                new DemoNetwork(running, cipher, clock.instant()).enter(source);
+        Map<String, Integer> _ = new DemoNetwork(running, cipher, clock.instant()).enter(source);
     }
 
     private CollectorConfig collectorConfig(Path keyFile) {

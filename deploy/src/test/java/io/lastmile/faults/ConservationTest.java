@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -43,8 +44,10 @@ class ConservationTest {
 
             Map<Ledger.Key, Ledger.Stored> stored = ledger.sums();
             for (TrueLife life : site.truth()) {
-                Ledger.Stored sums = stored.get(life.key());
-                assertThat(sums).as("seed %d: %s", seed, life.key()).isNotNull();
+                Ledger.Stored sums =
+                        Objects.requireNonNull(
+                                stored.get(life.key()),
+                                () -> "seed " + seed + " nothing stored of " + life.key());
                 assertThat(sums.down().add(sums.baseDown()))
                         .as("seed %d: down of %s", seed, life.key())
                         .isEqualTo(life.reportedDown());
@@ -52,7 +55,9 @@ class ConservationTest {
                         .as("seed %d: up of %s", seed, life.key())
                         .isEqualTo(life.reportedUp());
             }
-            assertThat(ledger.count("select count(*) from telemetry.sample where down < 0 or up < 0"))
+            assertThat(
+                            ledger.count(
+                                    "select count(*) from telemetry.sample where down < 0 or up < 0"))
                     .isZero();
         }
     }
@@ -75,8 +80,7 @@ class ConservationTest {
     private void checkBounds(Site site, Ledger ledger) {
         Map<String, TreeSet<Long>> polls = ledger.polls();
         Map<Ledger.Key, List<TrueLife>> lives = new HashMap<>();
-        site.truth()
-                .forEach(l -> lives.computeIfAbsent(l.key(), any -> new ArrayList<>()).add(l));
+        site.truth().forEach(l -> lives.computeIfAbsent(l.key(), any -> new ArrayList<>()).add(l));
         Map<Ledger.Key, Ledger.Stored> stored = ledger.sums();
         int live = 0;
         for (Map.Entry<Ledger.Key, List<TrueLife>> entry : lives.entrySet()) {
@@ -110,8 +114,7 @@ class ConservationTest {
         assertThat(live).as("live sessions that were compared").isGreaterThan(Site.LINES / 2);
     }
 
-    private static BigInteger sum(
-            List<TrueLife> lives, Function<TrueLife, BigInteger> bytes) {
+    private static BigInteger sum(List<TrueLife> lives, Function<TrueLife, BigInteger> bytes) {
         return lives.stream().map(bytes).reduce(BigInteger.ZERO, BigInteger::add);
     }
 

@@ -59,11 +59,11 @@ final class Ledger {
     Map<Key, Stored> sums() {
         BigInteger[] none = {BigInteger.ZERO, BigInteger.ZERO};
         Map<Key, Stored> sums = new HashMap<>();
-        rows(SUMS).forEach(
-                        (key, sum) -> {
-                            BigInteger[] base = bases.getOrDefault(key, none);
-                            sums.put(key, new Stored(sum[0], sum[1], base[0], base[1]));
-                        });
+        rows(SUMS)
+                .forEach((key, sum) -> {
+                    BigInteger[] base = bases.getOrDefault(key, none);
+                    sums.put(key, new Stored(sum[0], sum[1], base[0], base[1]));
+                });
         return sums;
     }
 

@@ -71,8 +71,7 @@ final class Site implements AutoCloseable {
                                 "--truth",
                                 "all"));
         words.addAll(List.of(habits));
-        SimulatorProcess simulator =
-                SimulatorProcess.start(folder, words.toArray(String[]::new));
+        SimulatorProcess simulator = SimulatorProcess.start(folder, words.toArray(String[]::new));
         Site site = new Site(folder, simulator, TestDatabase.startDurable());
         site.enterRouters();
         return site;
