@@ -2,6 +2,8 @@ package io.lastmile.core;
 
 import io.lastmile.collector.credentials.SecretCipher;
 import io.lastmile.collector.live.Live;
+import io.lastmile.core.alarms.AlarmRoom;
+import io.lastmile.core.alarms.Alarms;
 import io.lastmile.core.identity.Identity;
 import io.lastmile.core.lines.LineRoom;
 import io.lastmile.core.platform.Database;
@@ -38,6 +40,7 @@ public final class CoreApi implements AutoCloseable {
     private final SystemRoutes system;
     private final LineRoom lines;
     private final UsageRoom usage;
+    private final AlarmRoom alarms;
 
     public CoreApi(CoreConfig config, Ground ground) {
         this.config = config;
@@ -52,6 +55,7 @@ public final class CoreApi implements AutoCloseable {
                         ground.live(),
                         ground.meters(),
                         new UsageRoom.Times(ground.clock(), config.zone()));
+        this.alarms = new AlarmRoom(database, ground.meters(), ground.clock());
         this.system = new SystemRoutes(new Health(database, ground.clock()), ground.meters());
     }
 
@@ -61,6 +65,7 @@ public final class CoreApi implements AutoCloseable {
         Migrations.run(ground.source());
         Optional<String> generated = identity.settle(config.operatorPassword());
         usage.start();
+        alarms.start();
         return generated;
     }
 
@@ -77,6 +82,7 @@ public final class CoreApi implements AutoCloseable {
         identity.routes(routes);
         lines.routes(routes);
         usage.routes(routes);
+        alarms.routes(routes);
     }
 
     /// For pages: their stores want a unit of work around them.
@@ -94,10 +100,16 @@ public final class CoreApi implements AutoCloseable {
         return usage.parts();
     }
 
+    /// Alarms, for pages.
+    public Alarms alarms() {
+        return alarms.alarms();
+    }
+
     /// Ends open streams and jobs. Close it before its server.
     @Override
     public void close() {
         usage.close();
+        alarms.close();
         lines.close();
     }
 }
