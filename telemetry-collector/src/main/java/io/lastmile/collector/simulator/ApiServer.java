@@ -56,7 +56,8 @@ final class ApiServer {
         var bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new UncheckedIOException(
-                    "cannot listen on " + address, new IOException(bound.cause()));
+                    "cannot listen on " + address,
+                    new IOException(bound.cause().getMessage(), bound.cause()));
         }
         address = (InetSocketAddress) bound.channel().localAddress();
         listening = Optional.of(bound.channel());

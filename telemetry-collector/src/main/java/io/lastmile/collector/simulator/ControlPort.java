@@ -32,7 +32,8 @@ final class ControlPort implements AutoCloseable {
             Thread.ofVirtual().name("simulator-control").start(opened::accept);
             return opened;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen for control on port " + port, e);
+            throw new UncheckedIOException(
+                    "cannot listen for control on port " + port + ": " + e.getMessage(), e);
         }
     }
 

@@ -154,9 +154,14 @@ public final class SimulatedRouter {
         tls.ifPresent(ApiServer::dropClients);
     }
 
-    /// After the answer to the command had time to leave.
+    /// After the answer to the command had time to leave; not on an event loop, because it waits.
     private void rebootSoon() {
-        transport.group().schedule(this::reboot, REBOOT_MILLIS, TimeUnit.MILLISECONDS);
+        transport
+                .group()
+                .schedule(
+                        () -> Thread.ofVirtual().start(this::reboot),
+                        REBOOT_MILLIS,
+                        TimeUnit.MILLISECONDS);
     }
 
     /// Drops every connection and nothing else, as a flapping link does.

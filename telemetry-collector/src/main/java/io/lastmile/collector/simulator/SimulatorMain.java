@@ -48,19 +48,23 @@ public final class SimulatorMain {
 
     private SimulatorMain() {}
 
+    /// Exit code 2 for wrong options, 1 where it cannot listen or write; one sentence says why.
     public static void main(String[] arguments) throws InterruptedException {
-        CountDownLatch stopped = new CountDownLatch(1);
-        Map<String, String> options;
-        MovableClock clock = new MovableClock(Clock.systemUTC());
-        FleetConfig config;
         try {
-            options = options(List.of(arguments));
-            config = config(options, clock);
+            run(options(List.of(arguments)));
         } catch (IllegalArgumentException e) {
             LOG.log(System.Logger.Level.ERROR, e.getMessage());
             System.exit(2);
-            return;
+        } catch (UncheckedIOException e) {
+            LOG.log(System.Logger.Level.ERROR, e.getMessage());
+            System.exit(1);
         }
+    }
+
+    private static void run(Map<String, String> options) throws InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        MovableClock clock = new MovableClock(Clock.systemUTC());
+        FleetConfig config = config(options, clock);
         try (Fleet fleet = Fleet.start(config)) {
             Runtime.getRuntime().addShutdownHook(new Thread(fleet::close));
             Control control = new Control(fleet, clock, stopped::countDown);
@@ -146,7 +150,7 @@ public final class SimulatorMain {
             Files.writeString(part, Json.text(content) + "\n", StandardCharsets.US_ASCII);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
         }
     }
 }

@@ -123,6 +123,16 @@ class ListenTest {
     }
 
     @Test
+    void aClientThatDoesNotReadStallsItselfOnly() {
+        router.growAddressList(100_000);
+        wire.send("/ip/firewall/address-list/print", ".tag=long");
+        try (Wire other = Wire.loggedIn(router)) {
+            assertThat(other.ask("/interface/print", "=.proplist=name")).hasSize(299);
+        }
+        assertThat(wire.untilDone()).hasSize(100_001);
+    }
+
+    @Test
     void nothingFoundIsEmptyOnNewRoutersOnly() {
         wire.send("/interface/print", "?type=gre", ".tag=e");
         wire.expect("!empty", ".tag=e");

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,20 @@ class SimulatorMainTest {
     }
 
     @Test
+    void aTakenPortIsOneSentenceAndAnExitCode() throws Exception {
+        Process first = launch(folder.resolve("first.json"));
+        try {
+            int taken = number(await(first, folder.resolve("first.json")), "port");
+            Process second = launch(folder.resolve("none"), "--port-base", "" + taken);
+            assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.exitValue()).isEqualTo(1);
+        } finally {
+            first.destroy();
+        }
+        assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void truthIsToldAsJson() {
         MovableClock clock = Dial.evening();
         try (Fleet fleet = Fleet.start(FleetConfig.quiet(1, 3, Dial.SEED, clock))) {
@@ -76,25 +91,17 @@ class SimulatorMainTest {
         assertThat(config.habits().sessionMean()).isEqualTo(Duration.ZERO);
     }
 
-    private static Process launch(Path file) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SimulatorMain.class.getName(),
-                        "--routers",
-                        "2",
-                        "--lines",
-                        "20",
-                        "--control",
-                        "0",
-                        "--ports-file",
-                        file.toString())
-                .inheritIO()
-                .start();
+    private static Process launch(Path file, String... more) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED"));
+        command.add("--sun-misc-unsafe-memory-access=allow");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add(SimulatorMain.class.getName());
+        command.addAll(List.of("--routers", "2", "--lines", "20", "--control", "0"));
+        command.addAll(List.of("--ports-file", file.toString()));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command).inheritIO().start();
     }
 
     private static String await(Process process, Path file) throws Exception {
