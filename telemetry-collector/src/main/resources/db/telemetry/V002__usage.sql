@@ -128,7 +128,8 @@ language sql stable as $$
       and sample.time >= p_from
     union all
     select poll.router, parts.bucket,
-           (parts.bucket = time_bucket('5 minutes', poll.time - interval '1 us'))::int,
+           (parts.bucket = time_bucket('5 minutes', poll.time
+               - (poll.span_ms > 0)::int * interval '1 us'))::int,
            case when poll.span_ms <= 2.5 * poll.interval_ms then parts.ms else 0 end,
            case when poll.span_ms <= 2.5 * poll.interval_ms then 0 else parts.ms end,
            0, 0

@@ -1,0 +1,104 @@
+package io.lastmile.collector.rollup;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/// Runs rollup and retention now and then on a thread of their own. A failed run is counted, told
+/// once and tried again at the next turn; nothing is lost by being late.
+public final class RollupJob implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(RollupJob.class.getName());
+    private static final Duration RETENTION = Duration.ofMinutes(10);
+    private static final Duration CLOSE = Duration.ofSeconds(10);
+
+    private final Rollup rollup;
+    private final Retention retention;
+    private final Counter slices;
+    private final Counter chunks;
+    private final Counter failures;
+    private final Timer runs;
+    private final ScheduledExecutorService turns;
+    private volatile String lastTrouble = "";
+
+    /// What is rolled up and how long it is kept.
+    public record Settings(RollupConfig rollup, RetentionConfig retention) {
+        public static Settings standard() {
+            return new Settings(RollupConfig.standard(), RetentionConfig.standard());
+        }
+    }
+
+    public RollupJob(DataSource source, Settings settings, Clock clock, MeterRegistry registry)
+            throws SQLException {
+        rollup = new Rollup(source, settings.rollup());
+        retention = new Retention(source, settings.retention(), clock);
+        slices = registry.counter("lastmile.collector.rollup.slices");
+        chunks = registry.counter("lastmile.collector.retention.chunks");
+        failures = registry.counter("lastmile.collector.rollup.failures");
+        runs = registry.timer("lastmile.collector.rollup.run");
+        new Compression(source).switchOn();
+        turns =
+                Executors.newSingleThreadScheduledExecutor(
+                        task -> Thread.ofPlatform().name("rollup").daemon().unstarted(task));
+        long millis = settings.rollup().interval().toMillis();
+        turns.scheduleWithFixedDelay(
+                () -> turn(() -> slices.increment(rollup.catchUp())),
+                millis,
+                millis,
+                TimeUnit.MILLISECONDS);
+        turns.scheduleWithFixedDelay(
+                () -> turn(() -> chunks.increment(retention.enforce())),
+                RETENTION.toMillis() / 10,
+                RETENTION.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    private void turn(Work work) {
+        long start = System.nanoTime();
+        try {
+            work.run();
+            lastTrouble = "";
+        } catch (SQLException e) {
+            failed(String.valueOf(e.getSQLState()), e);
+        } catch (RuntimeException e) {
+            failed(e.getClass().getName(), e);
+        } finally {
+            runs.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void failed(String trouble, Exception e) {
+        failures.increment();
+        if (!trouble.equals(lastTrouble)) {
+            lastTrouble = trouble;
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "rollup or retention is late: {0}",
+                    e.getMessage());
+        }
+    }
+
+    /// Lets the turn that is under way come to its end.
+    @Override
+    public void close() {
+        turns.shutdown();
+        try {
+            if (!turns.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                turns.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            turns.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
