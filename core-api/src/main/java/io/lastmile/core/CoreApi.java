@@ -62,11 +62,16 @@ public final class CoreApi implements AutoCloseable {
     /// Migrates schema core and starts the jobs. Returns the operator's password if this start
     /// generated it: nobody can read it again.
     public Optional<String> start() {
-        Migrations.run(ground.source());
-        Optional<String> generated = identity.settle(config.operatorPassword());
+        Optional<String> generated = prepare();
         usage.start();
         alarms.start();
         return generated;
+    }
+
+    /// All of `start` but the jobs.
+    Optional<String> prepare() {
+        Migrations.run(ground.source());
+        return identity.settle(config.operatorPassword());
     }
 
     /// Opens the HTTP server with these rooms and `pages`.

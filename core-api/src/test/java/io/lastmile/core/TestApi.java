@@ -46,10 +46,15 @@ public final class TestApi implements AutoCloseable {
                 new CoreApi(
                         CoreConfig.defaults().withPassword(PASSWORD),
                         new CoreApi.Ground(database.source(), live, cipher, meters, clock));
-        core.start();
+        if (live.isPresent()) {
+            core.start();
+        } else {
+            core.prepare();
+        }
         server = core.open(Server.Config.of("127.0.0.1", 0), pages);
     }
 
+    /// Without live rates and without jobs: a test moves their work by hand.
     public static TestApi start() {
         return new TestApi(Optional.empty(), List.of());
     }

@@ -1,0 +1,182 @@
+package io.lastmile.core.alarms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lastmile.core.TestApi;
+import io.lastmile.core.platform.Database;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AlarmRoutesTest {
+    private static TestApi api;
+    private static AlarmWatch watch;
+
+    @BeforeAll
+    static void start() {
+        api = TestApi.start();
+        var meters = new SimpleMeterRegistry();
+        watch = new AlarmWatch(new Database(api.database.source(), meters), meters, api.clock);
+        api.sql(
+                """
+                insert into core.router (name, host, port, tls, username, secret, created, changed,
+                                         changed_by)
+                select 'r' || n, 'h' || n, 8728, false, 'u', '', now(), now(), ''
+                from generate_series(1, 3) as n
+                """);
+    }
+
+    @AfterAll
+    static void stop() {
+        watch.close();
+        api.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        api.sql(
+                "update core.alarm set parent = null",
+                "delete from core.alarm_event",
+                "delete from core.alarm",
+                "delete from telemetry.condition");
+    }
+
+    private static void condition(String kind, int router, String evidence) {
+        api.sql(
+                """
+                insert into telemetry.condition (kind, router, since, evidence)
+                values ('%s', %d, '2026-11-22T07:59:00Z', '%s')
+                """
+                        .formatted(kind, router, evidence));
+    }
+
+    private static void end(String kind, int router) {
+        api.sql(
+                """
+                update telemetry.condition set until = '2026-11-22T08:00:00Z'
+                where kind = '%s' and router = %d and until is null
+                """
+                        .formatted(kind, router));
+    }
+
+    private static JsonNode items(String query) {
+        return TestApi.json(api.get("/api/alarms" + query)).path("items");
+    }
+
+    private static int only() {
+        assertThat(items("")).hasSize(1);
+        return items("").get(0).path("id").asInt();
+    }
+
+    @Test
+    void aConditionFiresOnceHoweverOftenItIsLookedAt() {
+        condition("router-unreachable", 1, "{\"error\":\"refused\"}");
+        assertThat(watch.pass()).isEqualTo(1);
+        assertThat(watch.pass()).isZero();
+        JsonNode alarm = items("").get(0);
+        assertThat(alarm.path("state").asText()).isEqualTo("firing");
+        assertThat(alarm.path("severity").asText()).isEqualTo("critical");
+        assertThat(alarm.path("title").path("en").asText()).isEqualTo("r1 does not answer");
+        assertThat(alarm.path("detail").path("en").asText()).contains("Last error: refused.");
+        assertThat(alarm.path("detail").path("bn").asText()).startsWith("০টি");
+    }
+
+    @Test
+    void anAlarmIsAcknowledgedAssignedNotedAndResolved() {
+        condition("mass-disconnect", 2, "{\"ended\":\"12\"}");
+        watch.pass();
+        String path = "/api/alarms/" + only();
+        JsonNode taken = TestApi.json(api.post(path + "/acknowledge", "{\"note\":\"on my way\"}"));
+        assertThat(taken.path("alarm").path("state").asText()).isEqualTo("acknowledged");
+        assertThat(taken.path("alarm").path("owner").asText()).isEqualTo("operator");
+        api.post(path + "/acknowledge", "{}");
+        api.post(path + "/assign", "{\"owner\":\"rahim\",\"note\":\"your area\"}");
+        api.post(path + "/note", "{\"note\":\"fibre cut\"}");
+        end("mass-disconnect", 2);
+        watch.pass();
+        JsonNode detail = TestApi.json(api.get(path));
+        assertThat(detail.path("alarm").path("state").asText()).isEqualTo("resolved");
+        assertThat(detail.path("alarm").path("owner").asText()).isEqualTo("rahim");
+        assertThat(detail.path("events").findValuesAsText("kind"))
+                .containsExactly("fired", "acknowledged", "assigned", "noted", "resolved");
+        assertThat(detail.path("events").findValuesAsText("actor"))
+                .containsExactly("", "operator", "operator", "operator", "");
+        assertThat(api.post(path + "/acknowledge", "{}").statusCode()).isEqualTo(409);
+        assertThat(items("")).isEmpty();
+        assertThat(items("?state=resolved")).hasSize(1);
+    }
+
+    @Test
+    void aRoutersFailureSwallowsWhatFollowsFromItUntilItIsOver() {
+        condition("clock-skew", 3, "{}");
+        watch.pass();
+        condition("router-unreachable", 3, "{}");
+        condition("mass-disconnect", 3, "{}");
+        condition("mass-disconnect", 1, "{}");
+        watch.pass();
+        assertThat(items("").findValuesAsText("kind"))
+                .containsExactlyInAnyOrder("router-unreachable", "mass-disconnect");
+        JsonNode parent = TestApi.json(api.get("/api/alarms?router=3")).path("items").get(0);
+        assertThat(parent.path("children").asInt()).isEqualTo(2);
+        assertThat(items("?parent=" + parent.path("id").asInt())).hasSize(2);
+        assertThat(TestApi.json(api.get("/api/alarms/counts")).path("firing").asInt()).isEqualTo(2);
+        end("router-unreachable", 3);
+        watch.pass();
+        assertThat(items("?router=3").findValuesAsText("kind"))
+                .containsExactlyInAnyOrder("clock-skew", "mass-disconnect");
+    }
+
+    @Test
+    void aConditionThatCameBackIsANewAlarm() {
+        condition("poll-failing", 1, "{}");
+        watch.pass();
+        end("poll-failing", 1);
+        watch.pass();
+        condition("poll-failing", 1, "{}");
+        watch.pass();
+        assertThat(items("?state=all")).hasSize(2);
+        assertThat(items("")).hasSize(1);
+    }
+
+    @Test
+    void anUnknownKindStillHasWords() {
+        condition("smoke", 1, "{}");
+        watch.pass();
+        assertThat(items("").get(0).path("title").path("en").asText()).isEqualTo("smoke at r1");
+    }
+
+    @Test
+    void alarmsThatDoNotExistAre404() {
+        for (String action : java.util.List.of("/acknowledge", "/note", "/assign")) {
+            String body = action.equals("/acknowledge") ? "{}" : "{\"note\":\"x\"}";
+            assertThat(api.post("/api/alarms/999" + action, body).statusCode()).isEqualTo(404);
+        }
+        assertThat(api.get("/api/alarms/999").statusCode()).isEqualTo(404);
+        assertThat(api.get("/api/alarms?state=odd").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void bothLanguagesHaveTheSameKeysAndPlaces() {
+        Map<String, Map<String, String>> all = new AlarmTexts().all();
+        Map<String, String> english = all.getOrDefault("en", Map.of());
+        Map<String, String> bangla = all.getOrDefault("bn", Map.of());
+        assertThat(bangla.keySet()).isEqualTo(english.keySet()).isNotEmpty();
+        english.forEach((key, text) ->
+                assertThat(places(bangla.getOrDefault(key, ""))).as(key).isEqualTo(places(text)));
+    }
+
+    private static java.util.Set<String> places(String text) {
+        return Pattern.compile("\\{[a-zA-Z]+}")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+    }
+}
