@@ -55,9 +55,9 @@ final class ApiServer {
         }
         var bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
+            String why = bound.cause().getMessage();
             throw new UncheckedIOException(
-                    "cannot listen on " + address,
-                    new IOException(bound.cause().getMessage(), bound.cause()));
+                    "cannot listen on " + address + ": " + why, new IOException(bound.cause()));
         }
         address = (InetSocketAddress) bound.channel().localAddress();
         listening = Optional.of(bound.channel());
