@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /// What reading one row took: wall time, processor time of the whole process but the sending thread
 /// (the garbage collector included), and allocated bytes.
@@ -24,20 +25,40 @@ record Effort(double seconds, double cpuSeconds, double allocatedBytes) {
         void run() throws Exception;
     }
 
-    /// Medians of seven rounds after five that do not count, per row; `aside` is the thread whose
-    /// work is not the contender's.
+    /// Who runs, over how many rows, and the thread whose work is not the contender's.
+    record Entrant(Task task, int rows, long aside) {}
+
+    /// Medians of seven rounds after five that do not count, per row.
     static Effort perRow(Task task, int rows, long aside) throws Exception {
-        for (int i = 0; i < WARM_UPS; i++) {
-            task.run();
+        return perRow(List.of(new Entrant(task, rows, aside))).getFirst();
+    }
+
+    /// The same for several who take turns, so that a busy minute of the machine hits them all.
+    static List<Effort> perRow(List<Entrant> entrants) throws Exception {
+        for (Entrant entrant : entrants) {
+            for (int i = 0; i < WARM_UPS; i++) {
+                entrant.task().run();
+            }
         }
-        List<Effort> rounds = new ArrayList<>();
+        List<List<Effort>> rounds = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
-            rounds.add(once(task, aside));
+            List<Effort> round = new ArrayList<>();
+            for (Entrant entrant : entrants) {
+                round.add(once(entrant.task(), entrant.aside()));
+            }
+            rounds.add(round);
         }
+        return IntStream.range(0, entrants.size())
+                .mapToObj(i -> median(rounds, i, entrants.get(i).rows()))
+                .toList();
+    }
+
+    private static Effort median(List<List<Effort>> rounds, int entrant, int rows) {
+        List<Effort> own = rounds.stream().map(round -> round.get(entrant)).toList();
         return new Effort(
-                median(rounds, Effort::seconds) / rows,
-                median(rounds, Effort::cpuSeconds) / rows,
-                median(rounds, Effort::allocatedBytes) / rows);
+                median(own, Effort::seconds) / rows,
+                median(own, Effort::cpuSeconds) / rows,
+                median(own, Effort::allocatedBytes) / rows);
     }
 
     double perSecond() {

@@ -2,7 +2,6 @@ package io.lastmile.deploy.bench;
 
 import com.sun.management.ThreadMXBean;
 import io.lastmile.deploy.bench.BenchRow.Pair;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -16,10 +15,6 @@ final class HangUpBench implements Bench {
     private static final int WINDOW_MILLIS = 1_000;
     private static final double GOAL_MILLIS = 5;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
-    private interface Connect {
-        Contender to(int port) throws Exception;
-    }
 
     @Override
     public String part() {
@@ -40,7 +35,7 @@ final class HangUpBench implements Bench {
     }
 
     /// The contender is closed afterwards, which ends even a thread that spins.
-    private static double burnt(String threads, Connect connect) throws Exception {
+    private static double burnt(String threads, Lineup.Connect connect) throws Exception {
         PrintedRows few = new PrintedRows(PrintedRows.Shape.COMPACT, 10);
         RowServer server = new RowServer(few);
         try (Contender contender = connect.to(server.port())) {
@@ -52,7 +47,7 @@ final class HangUpBench implements Bench {
         }
     }
 
-    private static double measured(String threads) throws InterruptedException, IOException {
+    private static double measured(String threads) throws InterruptedException {
         long before = nanosOf(threads);
         new CountDownLatch(1).await(WINDOW_MILLIS, TimeUnit.MILLISECONDS);
         return (nanosOf(threads) - before) / 1e6 * 1_000 / WINDOW_MILLIS;
