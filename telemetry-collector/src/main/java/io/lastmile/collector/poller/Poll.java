@@ -38,7 +38,6 @@ final class Poll {
     private final List<CounterTable> tables = new ArrayList<>(2);
     private Optional<ActiveSessions> active = Optional.empty();
     private Optional<String> identity = Optional.empty();
-    private boolean clockRead;
     private OptionalLong clockSkewMicros = OptionalLong.empty();
     private Optional<String> optionalFailure = Optional.empty();
 
@@ -63,13 +62,14 @@ final class Poll {
             queues();
         }
         long listed = System.nanoTime();
-        third(wants.third(names.interfaces().hasFresh()));
+        Wants.Third third = wants.third(names.interfaces().hasFresh());
+        ask(third);
         return new PollAnswer(
                 resource,
                 tables,
                 active,
                 identity,
-                clockRead,
+                third,
                 clockSkewMicros,
                 new PollAnswer.Times(asked, listed, System.nanoTime()),
                 rows.badRows(),
@@ -105,7 +105,7 @@ final class Poll {
     }
 
     /// A third request that the router refuses costs its own answer only.
-    private void third(Wants.Third third) {
+    private void ask(Wants.Third third) {
         try {
             switch (third) {
                 case NONE -> {}
@@ -136,7 +136,6 @@ final class Poll {
     }
 
     private void clock() {
-        clockRead = true;
         long asked = System.nanoTime();
         var told = new One<Sentence>();
         client.run(CLOCK, RowHandler.each(row -> told.value = row.copy()));

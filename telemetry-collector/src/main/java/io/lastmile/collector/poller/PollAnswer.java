@@ -14,7 +14,7 @@ record PollAnswer(
         List<CounterTable> tables,
         Optional<ActiveSessions> active,
         Optional<String> identity,
-        boolean clockRead,
+        Wants.Third third,
         OptionalLong clockSkewMicros,
         Times times,
         int badRows,

@@ -4,6 +4,8 @@ import io.lastmile.collector.pipeline.PollOutcome;
 import io.lastmile.collector.pipeline.Sink;
 import io.lastmile.collector.poller.Condition.Kind;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,7 @@ public final class Poller implements Sink, AutoCloseable {
     static final double SPOOL_FILL_TOLD = 0.5;
     static final double SPOOL_FILL_OVER = 0.25;
 
+    private static final Logger LOG = System.getLogger(Poller.class.getName());
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration STOP_MAX = Duration.ofSeconds(3);
     private static final long MICROS_PER_MILLI = 1_000;
@@ -152,9 +155,24 @@ public final class Poller implements Sink, AutoCloseable {
         for (RouterPoller poller : pollers.values()) {
             poller.checkOverdue(nanos, POLL_MAX);
             poller.expire(nanos, now);
+            if (!poller.isWell()) {
+                revive(poller);
+            }
         }
         if (around.destination().fill() < Cadence.SPOOL_FILL_HIGH) {
             pollers.values().forEach(RouterPoller::spoolHasRoom);
+        }
+    }
+
+    /// A poll thread that died of something that nobody foresaw must not end the polling.
+    private synchronized void revive(RouterPoller dead) {
+        if (open && pollers.remove(dead.router().id(), dead)) {
+            around.meters().revived();
+            LOG.log(
+                    Level.ERROR,
+                    "router {0}: polling had stopped, begins anew",
+                    dead.router().id());
+            begin(dead.router());
         }
     }
 

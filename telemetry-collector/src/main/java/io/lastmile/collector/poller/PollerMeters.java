@@ -17,6 +17,7 @@ final class PollerMeters {
     private final Counter refused;
     private final Counter optional;
     private final Counter overdue;
+    private final Counter revived;
     private final Timer answer;
     private final Map<HealthState, Counter> failures = new EnumMap<>(HealthState.class);
     private final Map<IntervalReason, Counter> stretches = new EnumMap<>(IntervalReason.class);
@@ -28,6 +29,7 @@ final class PollerMeters {
         refused = meters.counter(PREFIX + "polls.refused");
         optional = meters.counter(PREFIX + "polls.optional.failures");
         overdue = meters.counter(PREFIX + "polls.overdue");
+        revived = meters.counter(PREFIX + "polls.revived");
         answer =
                 Timer.builder(PREFIX + "polls.answer")
                         .publishPercentiles(0.5, 0.99)
@@ -59,6 +61,11 @@ final class PollerMeters {
     /// A poll took longer than any may and was given up.
     void overdue() {
         overdue.increment();
+    }
+
+    /// A router's polling had stopped and was begun anew.
+    void revived() {
+        revived.increment();
     }
 
     void failed(HealthState state) {

@@ -43,6 +43,7 @@ final class RouterPoller {
     private Optional<RouterClient> client = Optional.empty();
     private OptionalLong clockReadNanos = OptionalLong.empty();
     private boolean activeDue = true;
+    private boolean identityDue = true;
     private int queuesWaited;
     private int startingPolls;
     private boolean inPhase;
@@ -129,17 +130,32 @@ final class RouterPoller {
     private void run() {
         next.at(System.nanoTime() + nanos(random.nextLong(FIRST_PHASE_MILLIS_MAX)), false);
         try {
+            while (!next.hasEnded()) {
+                pollOn();
+            }
+        } finally {
+            disconnect();
+        }
+    }
+
+    /// An overdue poll may have come to its end just when it was to be cut off; that is no reason
+    /// to stop.
+    private void pollOn() {
+        try {
             while (next.await()) {
                 long started = System.nanoTime();
                 long delay = nanos(poll());
                 boolean spool = cadence.reason() == IntervalReason.SPOOL_FILLING;
                 next.at(started + delay, spool);
             }
-        } catch (InterruptedException stop) {
+        } catch (InterruptedException cutOff) {
             LOG.log(Level.DEBUG, "router {0}: poll cut off", router.id());
-        } finally {
-            disconnect();
         }
+    }
+
+    /// Whether it polls, or was told not to; anything else must not be.
+    boolean isWell() {
+        return thread.isAlive() || next.hasEnded();
     }
 
     private static long nanos(long millis) {
@@ -179,6 +195,7 @@ final class RouterPoller {
         client = Optional.empty();
         clockReadNanos = OptionalLong.empty();
         activeDue = true;
+        identityDue = true;
     }
 
     private PollAnswer asked(RouterClient connected) {
@@ -196,13 +213,13 @@ final class RouterPoller {
         boolean clockDue =
                 clockReadNanos.isEmpty()
                         || System.nanoTime() - clockReadNanos.getAsLong() > CLOCK_EVERY_NANOS;
-        return new Wants.Standing(
-                activeDue || !booked, watch.knowsIdentity(), clockDue, queuesWaited);
+        return new Wants.Standing(activeDue || !booked, identityDue, clockDue, queuesWaited);
     }
 
     private long answered(PollAnswer answer) {
         remember(answer);
         breaker.answered();
+        long keptMillis = cadence.intervalMillis();
         cadence.polled(
                 new Cadence.Load(
                         answer.resource().cpuPercent(),
@@ -214,30 +231,37 @@ final class RouterPoller {
             around.meters().stretched(cadence.reason());
         }
         boolean wasBooked = booked;
-        if (!around.destination().offer(reading(answer))) {
+        if (!around.destination().offer(reading(answer, keptMillis))) {
             around.meters().refused();
         }
         watch.answered(answer, cadence, nowMicros());
         return delay(wasBooked);
     }
 
+    /// What was asked need not be asked again on this connection, also where the router refused.
     private void remember(PollAnswer answer) {
-        activeDue &= answer.active().isEmpty();
-        if (answer.clockRead()) {
-            clockReadNanos = OptionalLong.of(answer.times().answeredNanos());
+        switch (answer.third()) {
+            case ACTIVE -> activeDue = false;
+            case IDENTITY -> identityDue = false;
+            case CLOCK -> clockReadNanos = OptionalLong.of(answer.times().answeredNanos());
+            case QUEUES, NONE -> {}
         }
         boolean waited = router.task().queues() && !answer.queuesRead();
         queuesWaited = waited ? queuesWaited + 1 : 0;
     }
 
-    private PollReading reading(PollAnswer answer) {
+    /// The interval is the longer one of that which led here and that which begins, so that neither
+    /// a wait that was meant nor the next one looks like a gap.
+    private PollReading reading(PollAnswer answer, long keptMillis) {
         long listed = answer.times().listedNanos();
         return new PollReading(
                 router.id(),
                 around.clock().micros(listed),
                 listed,
                 answer.resource().uptimeMillis(),
-                new PollReading.Pace((int) cadence.intervalMillis(), answer.times().listedMillis()),
+                new PollReading.Pace(
+                        (int) Math.max(keptMillis, cadence.intervalMillis()),
+                        answer.times().listedMillis()),
                 answer.tables(),
                 answer.active());
     }

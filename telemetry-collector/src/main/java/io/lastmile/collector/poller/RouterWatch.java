@@ -65,10 +65,6 @@ final class RouterWatch {
                         Optional.of(answer.resource().board()));
     }
 
-    boolean knowsIdentity() {
-        return facts.identity().isPresent();
-    }
-
     private void skew(PollAnswer answer, long nowMicros) {
         if (answer.clockSkewMicros().isPresent()) {
             long skew = answer.clockSkewMicros().getAsLong();

@@ -11,7 +11,7 @@ record Wants(boolean interfaces, boolean active, boolean identity, boolean clock
     static final int QUEUES_WAIT_MAX = 3;
 
     /// What is known of the router when a poll begins.
-    record Standing(boolean activeDue, boolean identityKnown, boolean clockDue, int queuesWaited) {}
+    record Standing(boolean activeDue, boolean identityDue, boolean clockDue, int queuesWaited) {}
 
     static Wants of(PollableRouter.Task task, Standing standing) {
         boolean queuesAlone =
@@ -19,7 +19,7 @@ record Wants(boolean interfaces, boolean active, boolean identity, boolean clock
         return new Wants(
                 task.ppp() && !queuesAlone,
                 standing.activeDue(),
-                !standing.identityKnown(),
+                standing.identityDue(),
                 standing.clockDue(),
                 task.queues());
     }

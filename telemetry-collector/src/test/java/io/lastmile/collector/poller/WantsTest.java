@@ -19,11 +19,11 @@ class WantsTest {
 
     @Test
     void theFirstPollAsksWhoIsThereThenWhoTheRouterIsThenItsClock() {
-        assertThat(Wants.of(BOTH, standing(true, false, true)).third(false))
+        assertThat(Wants.of(BOTH, standing(true, true, true)).third(false))
                 .isEqualTo(Wants.Third.ACTIVE);
-        assertThat(Wants.of(BOTH, standing(false, false, true)).third(false))
-                .isEqualTo(Wants.Third.IDENTITY);
         assertThat(Wants.of(BOTH, standing(false, true, true)).third(false))
+                .isEqualTo(Wants.Third.IDENTITY);
+        assertThat(Wants.of(BOTH, standing(false, false, true)).third(false))
                 .isEqualTo(Wants.Third.CLOCK);
     }
 
@@ -50,7 +50,7 @@ class WantsTest {
     }
 
     private static Wants.Standing known(int queuesWaited) {
-        return new Wants.Standing(false, true, false, queuesWaited);
+        return new Wants.Standing(false, false, false, queuesWaited);
     }
 
     private static Wants.Standing standing(boolean active, boolean identity, boolean clock) {
