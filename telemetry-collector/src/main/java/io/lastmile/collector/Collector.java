@@ -19,6 +19,7 @@ import io.lastmile.collector.postgres.DatabaseAddress;
 import io.lastmile.collector.postgres.DatabaseRefused;
 import io.lastmile.collector.postgres.ExternalPostgres;
 import io.lastmile.collector.postgres.Migrations;
+import io.lastmile.collector.rollup.RollupJob;
 import io.lastmile.collector.routeros.Transport;
 import io.lastmile.collector.store.PollableLines;
 import io.lastmile.collector.store.PollableRouters;
@@ -45,7 +46,7 @@ public final class Collector implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Collector.class.getName());
     private static final Duration DRAIN_MAX = Duration.ofSeconds(10);
     private static final Duration DATABASE_RETRY = Duration.ofSeconds(2);
-    private static final int FINDINGS_CONNECTIONS = 2;
+    private static final int POOL_CONNECTIONS = 4;
     private static final int EXIT_BROKEN = 1;
     private static final int EXIT_REFUSED = 2;
 
@@ -90,6 +91,7 @@ public final class Collector implements AutoCloseable {
         Migrations.telemetry(pool);
         SecretCipher cipher = SecretCipher.of(config.keyFile());
         Transport transport = opened("network", network());
+        opened("rollup", RollupJob.start(pool, config.rollup(), clock, meters));
         PollableLines lines = opened("lines", new PollableLines(database));
         Reporter reporter =
                 opened("reports", new Reporter(new RouterFindings(pool), meters)).start();
@@ -117,7 +119,7 @@ public final class Collector implements AutoCloseable {
         var settings = new HikariConfig();
         settings.setJdbcUrl(database.url());
         settings.setDataSourceProperties(database.properties());
-        settings.setMaximumPoolSize(FINDINGS_CONNECTIONS);
+        settings.setMaximumPoolSize(POOL_CONNECTIONS);
         settings.setMinimumIdle(0);
         settings.setPoolName("collector");
         return opened("pool", new HikariDataSource(settings));

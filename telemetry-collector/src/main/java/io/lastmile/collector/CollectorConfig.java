@@ -1,6 +1,7 @@
 package io.lastmile.collector;
 
 import io.lastmile.collector.poller.PollerConfig;
+import io.lastmile.collector.rollup.RollupJob;
 import io.lastmile.collector.store.StoreConfig;
 import java.nio.file.Path;
 
@@ -11,6 +12,7 @@ public record CollectorConfig(
         Path keyFile,
         PollerConfig poller,
         StoreConfig store,
+        RollupJob.Settings rollup,
         long spoolBytesMax,
         int networkThreads) {
     private static final long SPOOL_BYTES_STANDARD = 128L << 20;
@@ -35,19 +37,24 @@ public record CollectorConfig(
                 keyFile,
                 PollerConfig.STANDARD,
                 StoreConfig.standard(),
+                RollupJob.Settings.standard(),
                 SPOOL_BYTES_STANDARD,
                 NETWORK_THREADS_STANDARD);
     }
 
     public CollectorConfig polling(PollerConfig other) {
-        return new CollectorConfig(keyFile, other, store, spoolBytesMax, networkThreads);
+        return new CollectorConfig(keyFile, other, store, rollup, spoolBytesMax, networkThreads);
+    }
+
+    public CollectorConfig rolling(RollupJob.Settings other) {
+        return new CollectorConfig(keyFile, poller, store, other, spoolBytesMax, networkThreads);
     }
 
     public CollectorConfig spooling(long bytesMax) {
-        return new CollectorConfig(keyFile, poller, store, bytesMax, networkThreads);
+        return new CollectorConfig(keyFile, poller, store, rollup, bytesMax, networkThreads);
     }
 
     public CollectorConfig reading(int threads) {
-        return new CollectorConfig(keyFile, poller, store, spoolBytesMax, threads);
+        return new CollectorConfig(keyFile, poller, store, rollup, spoolBytesMax, threads);
     }
 }

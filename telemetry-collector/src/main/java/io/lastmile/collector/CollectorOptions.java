@@ -1,8 +1,12 @@
 package io.lastmile.collector;
 
 import io.lastmile.collector.postgres.DatabaseAddress;
+import io.lastmile.collector.rollup.RollupConfig;
+import io.lastmile.collector.rollup.RollupJob;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -25,6 +29,7 @@ record CollectorOptions(DatabaseAddress database, CollectorConfig config) {
               --database-url URL   PostgreSQL with TimescaleDB (jdbc:postgresql://host/db?user=..)
               --key-file FILE      the key of the routers' passwords (made if missing)
               --interval SECONDS   between two polls of a router without an own interval (30)
+              --zone ZONE          where days begin (Asia/Dhaka); fixed once data is there
               --spool-mb N         memory for polls that wait for the database (128)
               --threads N          threads that read routers (2)
             each also as an environment variable: LASTMILE_COLLECTOR_DATABASE_URL ...
@@ -34,6 +39,7 @@ record CollectorOptions(DatabaseAddress database, CollectorConfig config) {
         DATABASE_URL,
         KEY_FILE,
         INTERVAL,
+        ZONE,
         SPOOL_MB,
         THREADS;
 
@@ -101,11 +107,21 @@ record CollectorOptions(DatabaseAddress database, CollectorConfig config) {
                     config.polling(
                                     config.poller()
                                             .every(Duration.ofMillis(Math.round(1e3 * interval))))
+                            .rolling(rollup(given, config.rollup()))
                             .spooling(spoolMb << 20)
                             .reading(threads));
-        } catch (IllegalArgumentException wrong) {
+        } catch (IllegalArgumentException | DateTimeException wrong) {
             throw new Refused(String.valueOf(wrong.getMessage()));
         }
+    }
+
+    private static RollupJob.Settings rollup(
+            Map<Option, String> given, RollupJob.Settings standard) {
+        RollupConfig rollup = standard.rollup();
+        String zone = given.getOrDefault(Option.ZONE, rollup.zone().getId());
+        return new RollupJob.Settings(
+                new RollupConfig(ZoneId.of(zone), rollup.interval(), rollup.partsMax()),
+                standard.retention());
     }
 
     private static double seconds(CollectorConfig config) {

@@ -52,6 +52,7 @@ class CollectorOptionsTest {
         refuses(with("--interval", "soon"), Map.of(), "--interval: soon");
         refuses(with("--interval", "0"), Map.of(), "poll interval");
         refuses(with("--interval", "NaN"), Map.of(), "poll interval");
+        refuses(with("--zone", "Asia/Dacca!"), Map.of(), "Dacca!");
         refuses(with("--threads", "0"), Map.of(), "network threads: 0");
         refuses(with("--spool-mb", "0"), Map.of(), "spool: 0 bytes");
         refuses(

@@ -34,6 +34,19 @@ public final class RollupJob implements AutoCloseable {
         }
     }
 
+    /// Looks at the database once; what it says against it is thrown as `IllegalStateException`.
+    public static RollupJob start(
+            DataSource source, Settings settings, Clock clock, MeterRegistry registry) {
+        try {
+            return new RollupJob(source, settings, clock, registry);
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "rollup cannot start: sqlstate %s: %s"
+                            .formatted(e.getSQLState(), e.getMessage()),
+                    e);
+        }
+    }
+
     public RollupJob(DataSource source, Settings settings, Clock clock, MeterRegistry registry)
             throws SQLException {
         rollup = new Rollup(source, settings.rollup());
