@@ -35,7 +35,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /// Throws `DatabaseRefused` with one sentence for the operator.
     public static EmbeddedPostgres start(Config config) {
-        Host host = Host.here();
+        return start(config, Host.here());
+    }
+
+    static EmbeddedPostgres start(Config config, Host host) {
         try {
             Cache cache = Cache.open(config.cache(), host.runAs());
             Path home = new ServerBinaries(cache, host).unpacked();

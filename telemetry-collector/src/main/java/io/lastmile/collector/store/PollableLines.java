@@ -24,6 +24,10 @@ public final class PollableLines implements LineRates, AutoCloseable {
     /// No access port of an ISP's customer is faster today.
     private static final long UNKNOWN_BPS = 10_000_000_000L;
 
+    /// Frames cost more than their payload, shapers let bursts through: only what is far beyond the
+    /// sold rate is implausible.
+    private static final long BURST = 2;
+
     private record Name(int router, int source, String name) {}
 
     private record Known(Map<Name, Long> lines, Map<Integer, Long> routers) {}
@@ -44,7 +48,7 @@ public final class PollableLines implements LineRates, AutoCloseable {
         if (sold == null) {
             sold = now.lines().get(new Name(0, source, name));
         }
-        return sold != null ? sold : now.routers().getOrDefault(line.router(), UNKNOWN_BPS);
+        return sold != null ? BURST * sold : now.routers().getOrDefault(line.router(), UNKNOWN_BPS);
     }
 
     private void read(Connection connection) throws SQLException {
