@@ -134,9 +134,10 @@ final class Site implements AutoCloseable {
         return new Ledger(database.source());
     }
 
-    void awaitEverySession() {
+    /// Until that many sessions were read for the first time.
+    void awaitSessions(int sessions) {
         Ledger ledger = ledger();
-        await("every session is known", () -> ledger.count(LIVE_SESSIONS) == LINES);
+        await(sessions + " sessions are known", () -> ledger.count(LIVE_SESSIONS) >= sessions);
     }
 
     /// Stops the routers' clocks, so that counters stand, and waits until the collector has
@@ -170,6 +171,7 @@ final class Site implements AutoCloseable {
     List<TrueLife> truth() {
         return StreamSupport.stream(simulator.tell("truth").spliterator(), false)
                 .map(TrueLife::of)
+                .filter(TrueLife::counts)
                 .toList();
     }
 

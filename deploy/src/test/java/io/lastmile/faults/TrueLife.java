@@ -16,6 +16,11 @@ record TrueLife(Ledger.Key key, boolean live, JsonNode node) {
         return new TrueLife(key, !node.has("endMillis"), node);
     }
 
+    /// The dynamic queue of a PPP session shows the same bytes again and is no source of its own.
+    boolean counts() {
+        return key.source() == 1 || !key.name().startsWith("<");
+    }
+
     /// Every byte that this life's readings prove, over resets of its counter.
     BigInteger reportedDown() {
         return node.get("reportedTotal").get(0).bigIntegerValue();
