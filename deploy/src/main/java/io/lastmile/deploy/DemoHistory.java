@@ -24,13 +24,13 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /// Thirty days that the simulated network has behind it before anybody polled it: the same traffic
-/// that its counters go on with. The last two days are as fine as live totals, older ones by the
+/// that its counters go on with. Today and yesterday are as fine as live totals, older ones by the
 /// hour. Written a day at a time before the first poll, so that a start that was interrupted goes
 /// on where it stood.
 final class DemoHistory {
     private static final System.Logger LOG = System.getLogger(DemoHistory.class.getName());
     private static final int DAYS = 30;
-    private static final int FINE_DAYS = 2;
+    private static final int FINE_DAYS = 1;
     private static final long FIVE_MINUTES = 300_000;
     private static final long HOUR = 3_600_000;
     private static final int INTERVAL_MILLIS = 30_000;
@@ -137,12 +137,10 @@ final class DemoHistory {
 
     private static Stream<HistorySeed.Row> rows(List<Known> lines, long bucket, long millis) {
         return lines.stream()
-                .map(
-                        line -> {
-                            Bytes moved = line.history().between(bucket, bucket + millis);
-                            return new HistorySeed.Row(
-                                    line.id(), 1000 * bucket, moved.down(), moved.up());
-                        })
+                .map(line -> {
+                    Bytes moved = line.history().between(bucket, bucket + millis);
+                    return new HistorySeed.Row(line.id(), 1000 * bucket, moved.down(), moved.up());
+                })
                 .filter(row -> row.down() > 0 || row.up() > 0);
     }
 

@@ -128,7 +128,8 @@ public final class Product implements AutoCloseable {
                                 FleetConfig.demo(
                                         size.routers(), size.lines(), size.seed(), clock)));
         fleet = Optional.of(running);
-        Map<String, Integer> routers = new DemoNetwork(running, cipher, clock.instant()).enter(source);
+        Map<String, Integer> routers =
+                new DemoNetwork(running, cipher, clock.instant()).enter(source);
         new DemoHistory(running, routers, clock).seed(source);
     }
 
