@@ -108,6 +108,9 @@ create index poll_router on telemetry.poll (router, time);
 create index poll_router_batch on telemetry.poll (router, batch);
 create index poll_batch on telemetry.poll (batch);
 
+-- Indexes are the cost of a sample. 300,000 rows of 30 polls into one chunk, measured in one run:
+-- without index 1.26 M rows/s and 101 bytes a row; (line, time) 0.43 M/s and 137 bytes; with brin
+-- (batch) 0.39 M/s and no more bytes; with a btree (batch) in its place 0.24 M/s and 143 bytes.
 -- Totals are the counter's readings, unsigned 64-bit kept in the same bits; down and up are never
 -- negative (a delta beyond 2^62 comes as several rows).
 create table telemetry.sample (

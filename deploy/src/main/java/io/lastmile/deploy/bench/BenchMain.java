@@ -11,7 +11,13 @@ import java.util.stream.Collectors;
 /// `./run bench [part] [--json FILE]`: measures all parts or one and prints one table.
 public final class BenchMain {
     private static final List<Bench> BENCHES =
-            List.of(new DecodeBench(), new HangUpBench(), new LiveBench(), new FleetBench());
+            List.of(
+                    new DecodeBench(),
+                    new HangUpBench(),
+                    new StoreBench(),
+                    new GraphBench(),
+                    new LiveBench(),
+                    new FleetBench());
     private static final String JMH = "jmh";
 
     private BenchMain() {}

@@ -2,10 +2,8 @@ package io.lastmile.collector.store;
 
 import java.time.Duration;
 
-/// How the writer goes about it. A batch is closed by whichever limit comes first.
-///
-/// Measured with 10,000 samples/s on 2 cores: rows per transaction matter little beyond 5,000 (the
-/// index is the cost); the linger is what a poll waits for company.
+/// How the writer goes about it. A batch is closed by whichever limit comes first: the linger is
+/// what a lone poll waits for company, the rows bound a transaction after an outage.
 public record StoreConfig(
         int batchRowsMax,
         Duration linger,
