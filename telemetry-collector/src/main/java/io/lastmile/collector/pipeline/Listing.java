@@ -150,7 +150,7 @@ final class Listing {
     private boolean isOlder(int row) {
         OptionalLong uptime = uptime(row);
         return uptime.isPresent()
-                && uptime.getAsLong() > table.uptimeSinceMillis(reading) + UPTIME_SLACK_MILLIS;
+                && uptime.getAsLong() > table.sinceMillisAtMost(reading) + UPTIME_SLACK_MILLIS;
     }
 
     private OptionalLong uptime(int row) {

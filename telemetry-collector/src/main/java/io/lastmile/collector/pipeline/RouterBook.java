@@ -35,14 +35,14 @@ final class RouterBook {
         epoch = memory.epoch();
         polledBefore = memory.polledBefore();
         uptimeMillis = memory.uptimeMillis();
-        memory.lines().forEach(this::rememberLine);
-        memory.live().forEach(s -> table(s.key().source()).remember(s, uptimeMillis));
+        memory.lines().forEach(line -> rememberLine(line, memory));
+        memory.live().forEach(s -> table(s.key().source()).remember(s, memory));
         memory.ended().forEach(s -> table(s.key().source()).rememberEnded(s));
     }
 
-    private void rememberLine(Line line) {
+    private void rememberLine(Line line, RouterMemory memory) {
         lines.put(new LineKey(line.source(), line.rawName()), line);
-        table(line.source()).listedAt(uptimeMillis, null);
+        table(line.source()).listedAt(memory);
     }
 
     /// Keeps the line objects that watchers already hold, with the ids that the database gave.
@@ -85,7 +85,7 @@ final class RouterBook {
         for (CounterTable rows : reading.tables()) {
             TableBook table = table(rows.source());
             new Listing(this, table, rows, outcome).run();
-            table.listedAt(reading.uptimeMillis(), reading.steadyNanos());
+            table.listedAt(reading);
         }
         moveOn(reading);
         return outcome.build(epoch, spanMillis, checkpoint(reading));

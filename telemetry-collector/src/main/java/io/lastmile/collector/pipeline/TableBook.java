@@ -18,6 +18,7 @@ final class TableBook {
     private boolean listed;
     private boolean sinceReboot;
     private long uptimeMillis;
+    private long timeMicros;
     private @Nullable Long steadyNanos;
 
     /// A table of a router that has just booted: all its counters began at 0 with the boot.
@@ -37,9 +38,9 @@ final class TableBook {
         return listed;
     }
 
-    void remember(Session session, long atUptimeMillis) {
+    void remember(Session session, RouterMemory memory) {
         live.put(session);
-        listedAt(atUptimeMillis, null);
+        listedAt(memory);
     }
 
     void rememberEnded(Session session) {
@@ -48,11 +49,18 @@ final class TableBook {
         }
     }
 
-    void listedAt(long atUptimeMillis, @Nullable Long atSteadyNanos) {
+    void listedAt(PollReading reading) {
         listed = true;
         sinceReboot = false;
-        uptimeMillis = atUptimeMillis;
-        steadyNanos = atSteadyNanos;
+        uptimeMillis = reading.uptimeMillis();
+        timeMicros = reading.timeMicros();
+        steadyNanos = reading.steadyNanos();
+    }
+
+    void listedAt(RouterMemory memory) {
+        listed = true;
+        uptimeMillis = memory.uptimeMillis();
+        timeMicros = memory.timeMicros();
     }
 
     Optional<Session> revive(Session.Key key) {
@@ -78,5 +86,13 @@ final class TableBook {
     /// How far the router's own uptime moved since the previous listing.
     long uptimeSinceMillis(PollReading reading) {
         return reading.uptimeMillis() - uptimeMillis;
+    }
+
+    /// The longest that the previous listing can lie back, by any clock. A router that booted twice
+    /// unseen shows an uptime that rose by less than the time that passed, and a session that is
+    /// older than that rise may still have begun after the listing.
+    long sinceMillisAtMost(PollReading reading) {
+        long byWall = (reading.timeMicros() - timeMicros) / 1000;
+        return Math.max(byWall, Math.max(spanMillis(reading), uptimeSinceMillis(reading)));
     }
 }

@@ -88,6 +88,23 @@ class RouterBookTest {
     }
 
     @Test
+    void aRouterThatBootedTwiceUnseenLosesNoSessionToTheShortRiseOfItsUptime() {
+        book.apply(router.rebooted(20_000).ppp().read());
+        PollOutcome outcome =
+                book.apply(
+                        router.after(60_000)
+                                .rebooted(25_000)
+                                .ppp(9, "<pppoe-karim>", 900, 80)
+                                .active("karim", 22_000)
+                                .read());
+
+        assertThat(outcome.epoch()).isZero();
+        assertThat(outcome.samples())
+                .extracting(Sample::down, Sample::up, Sample::reason)
+                .containsExactly(tuple(900L, 80L, Reason.RECONNECT));
+    }
+
+    @Test
     void aFallenReadingIsACounterResetWhoseReadingIsTheDelta() {
         book.apply(router.ppp(1, "<pppoe-karim>", 5000, 700).read());
         PollOutcome outcome =
