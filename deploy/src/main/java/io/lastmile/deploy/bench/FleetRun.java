@@ -55,7 +55,8 @@ final class FleetRun {
     record Result(
             double cpuShare,
             double heapMegabytes,
-            double pollsPerSecond,
+            double polledPerSecond,
+            double committedPerSecond,
             double samplesPerSecond,
             double commitSecondsP99,
             double lagSecondsMax) {}
@@ -146,8 +147,9 @@ final class FleetRun {
 
     private Result measure() throws InterruptedException {
         long cpu = PROCESS.getProcessCpuTime();
-        double polls = count("polls");
-        double samples = count("samples");
+        double polled = count("polls");
+        double committed = count("store.polls");
+        double samples = count("store.samples");
         long start = System.nanoTime();
         double lagMax = 0;
         while (System.nanoTime() - start < load.measured().toNanos()) {
@@ -156,16 +158,18 @@ final class FleetRun {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         double cpuSeconds = (PROCESS.getProcessCpuTime() - cpu) / 1e9;
-        double pollRate = (count("polls") - polls) / seconds;
-        double sampleRate = (count("samples") - samples) / seconds;
+        polled = (count("polls") - polled) / seconds;
+        committed = (count("store.polls") - committed) / seconds;
+        samples = (count("store.samples") - samples) / seconds;
         double p99 = commitSecondsP99();
         System.gc();
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        return new Result(cpuSeconds / seconds, heap / 1e6, pollRate, sampleRate, p99, lagMax);
+        return new Result(
+                cpuSeconds / seconds, heap / 1e6, polled, committed, samples, p99, lagMax);
     }
 
-    private double count(String committed) {
-        return meters.counter("lastmile.collector.store." + committed).count();
+    private double count(String what) {
+        return meters.counter("lastmile.collector." + what).count();
     }
 
     private double lagSeconds() {
