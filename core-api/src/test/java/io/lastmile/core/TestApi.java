@@ -37,7 +37,11 @@ public final class TestApi implements AutoCloseable {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     public final CoreApi core;
     public final Server server;
-    public final HttpClient http = HttpClient.newHttpClient();
+
+    /// As browsers do without TLS.
+    public final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final SecretCipher cipher;
 
     private TestApi(Optional<Live> live, List<Consumer<Routes>> pages) {

@@ -92,12 +92,11 @@ final class Problems {
         String reference = RequestId.fresh();
         Problem problem = ofStatus(status.code(), message);
         count(status.code(), problem.type());
-        if (status.code() >= 500) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "request failed before routing: reference=%s path=%s: %s"
-                            .formatted(reference, request.path(), message));
-        }
+        // Mostly a client that went away; the counter tells how often.
+        LOG.log(
+                System.Logger.Level.DEBUG,
+                "request failed before routing: reference=%s path=%s: %s"
+                        .formatted(reference, request.path(), message));
         headers.set(HeaderNames.CONTENT_TYPE, TYPE);
         return DirectHandler.TransportResponse.builder()
                 .status(status)

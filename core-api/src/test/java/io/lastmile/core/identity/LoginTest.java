@@ -9,23 +9,33 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LoginTest {
-    private TestApi api;
+    private static TestApi api;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         api = TestApi.start();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         api.close();
+    }
+
+    /// Everything that remembers wrong passwords has forgotten them two hours later.
+    @BeforeEach
+    void forget() {
+        api.clock.move(Duration.ofHours(2));
+        api.sql(
+                "delete from core.session",
+                "update core.operator set failures = 0, locked_until = null");
     }
 
     private HttpRequest.Builder form(String password, String next) {

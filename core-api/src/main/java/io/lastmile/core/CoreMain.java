@@ -1,0 +1,105 @@
+package io.lastmile.core;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.lastmile.collector.credentials.KeyRefused;
+import io.lastmile.collector.credentials.SecretCipher;
+import io.lastmile.core.platform.Server;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Core-api as a process of its own, configured by the environment. The collector must have
+/// migrated its schema before. Live rates are the collector's process's.
+public final class CoreMain {
+    private static final System.Logger LOG = System.getLogger(CoreMain.class.getName());
+    private static final int CONNECTIONS_MAX = 12;
+    private static final String PREFIX = "LASTMILE_";
+
+    private final Map<String, String> environment;
+
+    private CoreMain(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    public static void main(String[] args) {
+        try {
+            new CoreMain(System.getenv()).run();
+        } catch (IllegalArgumentException | KeyRefused e) {
+            LOG.log(System.Logger.Level.ERROR, e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private void run() {
+        CoreConfig config = new CoreConfig(zone(), optional("OPERATOR_PASSWORD"));
+        HikariDataSource source = new HikariDataSource(pool());
+        SecretCipher cipher = SecretCipher.of(Path.of(needed("KEY_FILE")));
+        var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        CoreApi core =
+                new CoreApi(
+                        config,
+                        new CoreApi.Ground(
+                                source, Optional.empty(), cipher, meters, Clock.systemUTC()));
+        core.start()
+                .ifPresent(password ->
+                        LOG.log(
+                                System.Logger.Level.WARNING,
+                                "first start: login=operator password=" + password));
+        Server server =
+                core.open(
+                        Server.Config.of(optional("BIND").orElse("127.0.0.1"), port()), List.of());
+        LOG.log(System.Logger.Level.INFO, "core-api listens: port=" + server.port());
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> {
+                            core.close();
+                            server.close();
+                            source.close();
+                        }));
+    }
+
+    private HikariConfig pool() {
+        HikariConfig pool = new HikariConfig();
+        pool.setJdbcUrl(needed("DATABASE_URL"));
+        pool.setMaximumPoolSize(CONNECTIONS_MAX);
+        pool.setPoolName("core");
+        return pool;
+    }
+
+    private int port() {
+        String text = optional("PORT").orElse("8081");
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
+            throw new IllegalArgumentException(
+                    PREFIX + "PORT: " + text + " (expected: 0 to 65535)");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private ZoneId zone() {
+        String text = optional("ZONE").orElse("Asia/Dhaka");
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    PREFIX + "ZONE: " + text + " (expected: a zone such as Asia/Dhaka)", e);
+        }
+    }
+
+    private String needed(String name) {
+        return optional(name)
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                PREFIX + name + ": nothing (expected: a value)"));
+    }
+
+    private Optional<String> optional(String name) {
+        return Optional.ofNullable(environment.get(PREFIX + name)).filter(v -> !v.isBlank());
+    }
+}
