@@ -34,8 +34,8 @@ final class GraphBench implements Bench {
 
     private static final String SAMPLES =
             """
-            insert into telemetry.sample (time, session, batch, down_total, up_total, down, up, line,
-                                          span_ms, source, reason, marks)
+            insert into telemetry.sample (time, session, batch, down_total, up_total, down, up,
+                                          line, span_ms, source, reason, marks)
             select time, line, 1, 0, 0, 1000, 10, line, 60000, 1, 0, 0
             from generate_series(timestamptz '2026-03-31 00:00+06',
                                  timestamptz '2026-03-31 23:59+06', interval '1 minute') as time,

@@ -52,7 +52,8 @@ final class StoreBench implements Bench {
     private static final String COPY_IN = "copy peer.sample (%s) from stdin (format binary)";
 
     private static final String INSERT =
-            "insert into peer.sample (%s) values (telemetry.at(?), ?, 1, ?, 5, 5, 5, ?, 1, 1, 1, 0)";
+            "insert into peer.sample (%s)"
+                    + " values (telemetry.at(?), ?, 1, ?, 5, 5, 5, ?, 1, 1, 1, 0)";
 
     @Override
     public String part() {

@@ -20,7 +20,8 @@ public final class Retention {
             """
             select chunk.range_start, chunk.range_end,
                    coalesce(pg_total_relation_size(
-                       format('%I.%I', chunk.chunk_schema, chunk.chunk_name)::regclass), 0) as bytes,
+                       format('%I.%I', chunk.chunk_schema, chunk.chunk_name)::regclass), 0)
+                       as bytes,
                    chunk.range_end <= coalesce(telemetry.tail_since(), 'infinity') as is_rolled
             from timescaledb_information.chunks as chunk
             where chunk.hypertable_schema = 'telemetry' and chunk.hypertable_name = ?

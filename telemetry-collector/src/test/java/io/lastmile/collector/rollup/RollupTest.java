@@ -9,18 +9,15 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,8 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RollupTest {
     private static final TestDatabase DATABASE = TestDatabase.startMigrated();
+    private static final Ground GROUND = new Ground(DATABASE.source());
     private static final int LINES = 5;
-    private static final ZoneId DHAKA = ZoneId.of("Asia/Dhaka");
 
     private final long seed = ThreadLocalRandom.current().nextLong();
 
@@ -41,16 +38,7 @@ class RollupTest {
 
     @BeforeEach
     void empty() throws SQLException {
-        run(
-                "truncate telemetry.sample, telemetry.poll, telemetry.session, telemetry.line,"
-                        + " telemetry.rollup_5m, telemetry.rollup_hour, telemetry.rollup_day,"
-                        + " telemetry.rollup_router_5m, telemetry.rollup_router_hour,"
-                        + " telemetry.rollup_router_day restart identity");
-        run("update telemetry.rolled set batch = telemetry.settled_batch()");
-        run(
-                "insert into telemetry.line (router, source, raw_name, name, first_seen)"
-                        + " select i, 1, ('u' || i)::bytea, 'u' || i, now()"
-                        + " from generate_series(1, 5) as i");
+        GROUND.empty();
     }
 
     /// Days with a change of the zone's offset among them.
@@ -65,7 +53,7 @@ class RollupTest {
     void allLevelsAgreeToTheByte(String zone, String start) throws SQLException {
         Random random = new Random(seed);
         Samples samples = new Samples(DATABASE.source());
-        Rollup rollup = rollup(ZoneId.of(zone), 40);
+        Rollup rollup = GROUND.rollup(ZoneId.of(zone), 40);
         for (int i = 0; i < 60; i++) {
             samples.write(
                     random(random, Instant.parse(start)), random(random, Instant.parse(start)));
@@ -77,7 +65,10 @@ class RollupTest {
             }
         }
         rollup.catchUp();
-        assertThat(number("select count(*) from telemetry.tail(array[1,2,3,4,5], '-infinity')"))
+        assertThat(
+                        GROUND.number(
+                                "select count(*) from telemetry.sample where batch >"
+                                        + " (select batch from telemetry.rolled)"))
                 .isZero();
         assertReadsAreExact(samples, zone);
         assertRoutersAgree();
@@ -181,7 +172,7 @@ class RollupTest {
     private void assertRoutersAgree() throws SQLException {
         for (String level : List.of("5m", "hour", "day")) {
             assertThat(
-                            number(
+                            GROUND.number(
                                     """
                                     select count(*)
                                     from (select line.router, r.bucket, sum(r.down) as down
@@ -196,20 +187,24 @@ class RollupTest {
                     .as(level + ", seed " + seed)
                     .isZero();
         }
-        assertThat(number("select sum(covered_ms + spread_ms) from telemetry.rollup_router_day"))
-                .isEqualTo(number("select sum(span_ms) from telemetry.poll"))
+        assertThat(
+                        GROUND.number(
+                                "select sum(covered_ms + spread_ms) from"
+                                        + " telemetry.rollup_router_day"))
+                .isEqualTo(GROUND.number("select sum(span_ms) from telemetry.poll"))
                 .isEqualTo(
-                        number(
-                                "select sum(covered_ms + spread_ms) from telemetry.rollup_router_5m"));
-        assertThat(number("select sum(polls) from telemetry.rollup_router_hour"))
-                .isEqualTo(number("select count(*) from telemetry.poll"));
+                        GROUND.number(
+                                "select sum(covered_ms + spread_ms) from"
+                                        + " telemetry.rollup_router_5m"));
+        assertThat(GROUND.number("select sum(polls) from telemetry.rollup_router_hour"))
+                .isEqualTo(GROUND.number("select count(*) from telemetry.poll"));
     }
 
     @Test
     void aRangeOfAllLinesIsTheSumOfItsBuckets() throws SQLException {
         Random random = new Random(seed);
         Samples samples = new Samples(DATABASE.source());
-        Rollup rollup = rollup(DHAKA, 1000);
+        Rollup rollup = GROUND.rollup(Ground.DHAKA, 1000);
         Instant start = Instant.parse("2026-03-01T10:00:00Z");
         for (int i = 0; i < 100; i++) {
             Instant time = start.plusMillis(random.nextInt(80 * 3_600_000));
@@ -235,7 +230,7 @@ class RollupTest {
                             .map(e -> e.getValue().down())
                             .reduce(BigInteger.ZERO, BigInteger::add);
             assertThat(
-                            number(
+                            GROUND.number(
                                     "select coalesce(sum(down), 0) from telemetry.usage_lines('"
                                             + from
                                             + "', '"
@@ -253,16 +248,16 @@ class RollupTest {
         samples.write(
                 new Samples.One(1, noon, 10_000, 5, 5, false),
                 new Samples.One(1, noon.plusSeconds(1200), 1_200_000, 1200, 12, true));
-        rollup(DHAKA, 1000).catchUp();
+        GROUND.rollup(Ground.DHAKA, 1000).catchUp();
 
         String of = "from telemetry.usage_router_5m(array[1], '%s', '%s')";
         String gap = of.formatted(noon.plusSeconds(300), noon.plusSeconds(600));
         String polled = of.formatted(noon.minusSeconds(300), noon);
-        assertThat(number("select covered_ms " + gap)).isZero();
-        assertThat(number("select spread_ms " + gap)).isEqualTo(300_000);
-        assertThat(number("select down " + gap)).isEqualTo(300);
-        assertThat(number("select covered_ms " + polled)).isEqualTo(10_000);
-        assertThat(number("select polls " + polled)).isEqualTo(1);
+        assertThat(GROUND.number("select covered_ms " + gap)).isZero();
+        assertThat(GROUND.number("select spread_ms " + gap)).isEqualTo(300_000);
+        assertThat(GROUND.number("select down " + gap)).isEqualTo(300);
+        assertThat(GROUND.number("select covered_ms " + polled)).isEqualTo(10_000);
+        assertThat(GROUND.number("select polls " + polled)).isEqualTo(1);
     }
 
     @Test
@@ -271,7 +266,7 @@ class RollupTest {
         Instant noon = Instant.parse("2026-03-01T12:00:00Z");
         List<Thread> instances = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            Rollup rollup = rollup(DHAKA, 1);
+            Rollup rollup = GROUND.rollup(Ground.DHAKA, 1);
             instances.add(Thread.ofVirtual().unstarted(() -> catchUpOften(rollup)));
         }
         instances.forEach(Thread::start);
@@ -281,9 +276,10 @@ class RollupTest {
         for (Thread instance : instances) {
             instance.join();
         }
-        rollup(DHAKA, 1000).catchUp();
+        GROUND.rollup(Ground.DHAKA, 1000).catchUp();
         for (String level : List.of("5m", "hour", "day", "router_5m", "router_day")) {
-            assertThat(number("select sum(down) from telemetry.rollup_" + level)).isEqualTo(10_000);
+            assertThat(GROUND.number("select sum(down) from telemetry.rollup_" + level))
+                    .isEqualTo(10_000);
         }
     }
 
@@ -303,117 +299,10 @@ class RollupTest {
                 .write(
                         new Samples.One(
                                 1, Instant.parse("2026-03-01T12:00:00Z"), 1000, 1, 1, false));
-        rollup(DHAKA, 10).catchUp();
+        GROUND.rollup(Ground.DHAKA, 10).catchUp();
 
-        assertThatThrownBy(() -> rollup(ZoneId.of("Europe/Berlin"), 10))
+        assertThatThrownBy(() -> GROUND.rollup(ZoneId.of("Europe/Berlin"), 10))
                 .isInstanceOf(Rollup.ZoneFixed.class)
                 .hasMessageContaining("Asia/Dhaka");
-    }
-
-    @Test
-    void retentionNeverTakesWhatIsNotRolledUpOrStillIsState() throws SQLException {
-        Samples samples = new Samples(DATABASE.source());
-        Instant old = Instant.parse("2026-03-01T12:00:00Z");
-        Clock later = Clock.fixed(old.plus(Duration.ofDays(10)), ZoneOffset.UTC);
-        Retention retention = new Retention(DATABASE.source(), RetentionConfig.standard(), later);
-        run(
-                "insert into telemetry.session (line, router, epoch, source, start_reason, ros_id,"
-                        + " started, checkpoint_batch, checkpoint_time, if_name)"
-                        + " values (1, 1, 0, 1, 0, 1, now(), 0, now(), 'u1')");
-        samples.write(new Samples.One(1, old, 10_000, 100, 1, false));
-        run("update telemetry.sample set down_total = -5, up_total = 7");
-        assertThat(retention.enforce()).isZero();
-
-        rollup(DHAKA, 1000).catchUp();
-        assertThat(retention.enforce()).isEqualTo(1);
-        assertThat(number("select count(*) from telemetry.sample")).isZero();
-        assertThat(number("select down_total from telemetry.session")).isEqualTo(-5);
-        assertThat(number("select up_total from telemetry.session")).isEqualTo(7);
-        assertThat(number("select sum(down) from telemetry.rollup_5m")).isEqualTo(100);
-    }
-
-    @Test
-    void retentionByBytesTakesTheOldestFirst() throws SQLException {
-        Samples samples = new Samples(DATABASE.source());
-        Instant now = Instant.parse("2026-03-01T12:00:00Z");
-        for (int hours = 0; hours < 10; hours += 2) {
-            samples.write(
-                    new Samples.One(1, now.minus(Duration.ofHours(hours)), 10_000, 1, 1, false));
-        }
-        rollup(DHAKA, 1000).catchUp();
-        RetentionConfig.Keep month = RetentionConfig.Keep.days(35);
-        RetentionConfig tight =
-                new RetentionConfig(
-                        new RetentionConfig.Keep(Duration.ofDays(2), 100_000), month, month, month);
-        new Retention(DATABASE.source(), tight, Clock.fixed(now, ZoneOffset.UTC)).enforce();
-
-        assertThat(number("select count(*) from telemetry.sample")).isBetween(1L, 4L);
-        assertThat(number("select count(*) from telemetry.sample where time = '" + now + "'"))
-                .isEqualTo(1);
-    }
-
-    @Test
-    void seededHistoryIsTheSameAtEveryLevel() throws SQLException {
-        Random random = new Random(seed);
-        HistorySeed history = new HistorySeed(DATABASE.source(), 30_000);
-        rollup(DHAKA, 10);
-        List<Integer> lines = history.lines(9, (short) 1, List.of("b", "a", "c"), 0);
-        assertThat(lines).doesNotHaveDuplicates().hasSize(3);
-        assertThat(history.lines(9, (short) 1, List.of("b", "a", "c"), 0)).isEqualTo(lines);
-        long day = Samples.micros(Instant.parse("2026-02-27T18:00:00Z"));
-        long five = 300_000_000L;
-        history.write(
-                HistorySeed.Level.FIVE_MINUTES,
-                LongStream.range(0, 288 * 3)
-                        .mapToObj(i ->
-                                new HistorySeed.Row(
-                                        lines.get((int) (i % 3)),
-                                        day + i / 3 * five,
-                                        random.nextInt(1_000_000),
-                                        random.nextInt(1000)))
-                        .iterator());
-        history.write(
-                HistorySeed.Level.HOUR,
-                LongStream.range(0, 24)
-                        .mapToObj(i ->
-                                new HistorySeed.Row(lines.get(0), day - (i + 1) * 12 * five, 7, 3))
-                        .iterator());
-
-        long fives = number("select sum(down) from telemetry.rollup_5m");
-        for (String level : List.of("hour", "day", "router_hour", "router_day")) {
-            assertThat(number("select sum(down) from telemetry.rollup_" + level))
-                    .as(level + ", seed " + seed)
-                    .isEqualTo(fives + 24 * 7);
-        }
-        assertThat(number("select count(*) from telemetry.rollup_day where line = " + lines.get(0)))
-                .isEqualTo(2);
-        assertThat(number("select min(covered_ms) from telemetry.rollup_router_day"))
-                .isEqualTo(86_400_000);
-    }
-
-    @Test
-    void theApacheEditionIsLeftAsItIs() throws SQLException {
-        assertThat(new Compression(DATABASE.source()).switchOn()).isFalse();
-    }
-
-    private static Rollup rollup(ZoneId zone, int partsMax) throws SQLException {
-        return new Rollup(
-                DATABASE.source(), new RollupConfig(zone, Duration.ofSeconds(60), partsMax));
-    }
-
-    private static long number(String sql) throws SQLException {
-        try (Connection connection = DATABASE.source().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getBigDecimal(1).longValueExact();
-        }
-    }
-
-    private static void run(String sql) throws SQLException {
-        try (Connection connection = DATABASE.source().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

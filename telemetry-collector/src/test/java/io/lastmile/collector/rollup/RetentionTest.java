@@ -1,0 +1,125 @@
+package io.lastmile.collector.rollup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lastmile.collector.postgres.TestDatabase;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RetentionTest {
+    private static final TestDatabase DATABASE = TestDatabase.startMigrated();
+    private static final Ground GROUND = new Ground(DATABASE.source());
+
+    private final long seed = ThreadLocalRandom.current().nextLong();
+
+    @AfterAll
+    static void stop() {
+        DATABASE.close();
+    }
+
+    @BeforeEach
+    void empty() throws SQLException {
+        GROUND.empty();
+    }
+
+    @Test
+    void retentionNeverTakesWhatIsNotRolledUpOrStillIsState() throws SQLException {
+        Samples samples = new Samples(DATABASE.source());
+        Instant old = Instant.parse("2026-03-01T12:00:00Z");
+        Clock later = Clock.fixed(old.plus(Duration.ofDays(10)), ZoneOffset.UTC);
+        Retention retention = new Retention(DATABASE.source(), RetentionConfig.standard(), later);
+        GROUND.run(
+                "insert into telemetry.session (line, router, epoch, source, start_reason, ros_id,"
+                        + " started, checkpoint_batch, checkpoint_time, if_name)"
+                        + " values (1, 1, 0, 1, 0, 1, now(), 0, now(), 'u1')");
+        samples.write(new Samples.One(1, old, 10_000, 100, 1, false));
+        GROUND.run("update telemetry.sample set down_total = -5, up_total = 7");
+        assertThat(retention.enforce()).isZero();
+
+        GROUND.rollup(Ground.DHAKA, 1000).catchUp();
+        assertThat(retention.enforce()).isEqualTo(1);
+        assertThat(GROUND.number("select count(*) from telemetry.sample")).isZero();
+        assertThat(GROUND.number("select down_total from telemetry.session")).isEqualTo(-5);
+        assertThat(GROUND.number("select up_total from telemetry.session")).isEqualTo(7);
+        assertThat(GROUND.number("select sum(down) from telemetry.rollup_5m")).isEqualTo(100);
+    }
+
+    @Test
+    void retentionByBytesTakesTheOldestFirst() throws SQLException {
+        Samples samples = new Samples(DATABASE.source());
+        Instant now = Instant.parse("2026-03-01T12:00:00Z");
+        for (int hours = 0; hours < 10; hours += 2) {
+            samples.write(
+                    new Samples.One(1, now.minus(Duration.ofHours(hours)), 10_000, 1, 1, false));
+        }
+        GROUND.rollup(Ground.DHAKA, 1000).catchUp();
+        RetentionConfig.Keep month = RetentionConfig.Keep.days(35);
+        RetentionConfig tight =
+                new RetentionConfig(
+                        new RetentionConfig.Keep(Duration.ofDays(2), 100_000), month, month, month);
+        new Retention(DATABASE.source(), tight, Clock.fixed(now, ZoneOffset.UTC)).enforce();
+
+        assertThat(GROUND.number("select count(*) from telemetry.sample")).isBetween(1L, 4L);
+        assertThat(
+                        GROUND.number(
+                                "select count(*) from telemetry.sample where time = '" + now + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void seededHistoryIsTheSameAtEveryLevel() throws SQLException {
+        Random random = new Random(seed);
+        HistorySeed history = new HistorySeed(DATABASE.source(), 30_000);
+        GROUND.rollup(Ground.DHAKA, 10);
+        List<Integer> lines = history.lines(9, (short) 1, List.of("b", "a", "c"), 0);
+        assertThat(lines).doesNotHaveDuplicates().hasSize(3);
+        assertThat(history.lines(9, (short) 1, List.of("b", "a", "c"), 0)).isEqualTo(lines);
+        long day = Samples.micros(Instant.parse("2026-02-27T18:00:00Z"));
+        long five = 300_000_000L;
+        history.write(
+                HistorySeed.Level.FIVE_MINUTES,
+                LongStream.range(0, 288 * 3)
+                        .mapToObj(i ->
+                                new HistorySeed.Row(
+                                        lines.get((int) (i % 3)),
+                                        day + i / 3 * five,
+                                        random.nextInt(1_000_000),
+                                        random.nextInt(1000)))
+                        .iterator());
+        history.write(
+                HistorySeed.Level.HOUR,
+                LongStream.range(0, 24)
+                        .mapToObj(i ->
+                                new HistorySeed.Row(lines.get(0), day - (i + 1) * 12 * five, 7, 3))
+                        .iterator());
+
+        long fives = GROUND.number("select sum(down) from telemetry.rollup_5m");
+        for (String level : List.of("hour", "day", "router_hour", "router_day")) {
+            assertThat(GROUND.number("select sum(down) from telemetry.rollup_" + level))
+                    .as(level + ", seed " + seed)
+                    .isEqualTo(fives + 24 * 7);
+        }
+        assertThat(
+                        GROUND.number(
+                                "select count(*) from telemetry.rollup_day where line = "
+                                        + lines.get(0)))
+                .isEqualTo(2);
+        assertThat(GROUND.number("select min(covered_ms) from telemetry.rollup_router_day"))
+                .isEqualTo(86_400_000);
+    }
+
+    @Test
+    void theApacheEditionIsLeftAsItIs() throws SQLException {
+        assertThat(new Compression(DATABASE.source()).switchOn()).isFalse();
+    }
+}
