@@ -15,6 +15,7 @@ import '../../ui/time-chart.js';
 
 const REFRESH = 60_000;
 const LIVE_RANGE = 3_600_000;
+const POINTS_MAX = 300;
 
 /** The sentence that stands for the picture. @param {any} series @param {string} title */
 export function sentence(series, title) {
@@ -42,6 +43,22 @@ export const percentile = (series) => (series.p95 ? [{
 
 /** A kind that has no words yet is still an outage. @param {string} kind */
 const kindOf = (kind) => t(knows('kind.' + kind) ? 'kind.' + kind : 'kind.other');
+
+/** The live points, at most `POINTS_MAX`, with the previous period held on the same grid.
+ *  @param {any} series @param {{t: number[], down: (number|null)[], up: (number|null)[]}} live */
+function onGrid(series, live) {
+  const thin = Math.ceil(live.t.length / POINTS_MAX);
+  const keep = (/** @type {any[]} */ column) => column.filter((_, i) => i % thin === 0);
+  const bits = (/** @type {number | null} */ kbps) => (kbps === null ? null : kbps * 1000);
+  const t = keep(live.t);
+  const at = (/** @type {number} */ x) =>
+    Math.floor((x - series.t[0]) / (series.stepSeconds * 1000));
+  const { previous } = series;
+  const shift = previous ? series.t[0] - previous.t[0] : 0;
+  return { ...series, t, down: keep(live.down).map(bits), up: keep(live.up).map(bits),
+    downMax: [], downMin: [], previous: previous && { t: t.map((x) => x - shift),
+      down: t.map((x) => previous.down[at(x)] ?? null) } };
+}
 
 /** @param {any} outage */
 const band = (outage) => ({
@@ -93,12 +110,21 @@ class CoreChart extends HTMLElement {
         get(`/api/outages?${range}${this.dataset.router ? `&router=${this.dataset.router}` : ''}`,
           signal),
       ]);
-      this.#series = series;
+      this.#series = await this.#fine(series, signal);
       this.#bands = outages.items.map(band);
       this.#show();
     } catch (error) {
       if (/** @type {Error} */ (error).name !== 'AbortError') this.#say(String(error));
     }
+  }
+
+  /** The last quarter of an hour comes from the collector's memory, a point per second: rollups
+   *  have three buckets there. @param {any} series @param {AbortSignal} signal */
+  async #fine(series, signal) {
+    if (pageRange().preset !== '15m' || this.dataset.path) return series;
+    const live = await get('/api/live/network', signal).catch(() => null);
+    if (!live?.t.length) return series;
+    return onGrid(series, live);
   }
 
   #show() {

@@ -23,20 +23,20 @@ class LineDrawer extends HTMLElement {
 
   /** @param {number} id */
   #open(id) {
-    const first = !this.querySelector('aside');
+    const first = !this.querySelector('.drawer');
     if (first) this.#before = document.activeElement;
     changeUrl({ name: id });
     import('./line-panel.js');
-    render(html`<aside class="drawer" role="dialog" aria-label=${t('drawer')}
+    render(html`<section class="drawer" role="dialog" aria-label=${t('drawer')}
       @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Escape' && this.#close()}>
       <header><a class="button" href="/names/${id}">${t('drawer.page')}</a><span class="grow"></span>
       <button class="button square" aria-label=${t('close')} @click=${() => this.#close()}
-      >${icon('x')}</button></header><line-panel name-id=${id}></line-panel></aside>`, this);
+      >${icon('x')}</button></header><line-panel name-id=${id}></line-panel></section>`, this);
     if (first) /** @type {HTMLElement | null} */ (this.querySelector('button'))?.focus();
   }
 
   #close() {
-    if (!this.querySelector('aside')) return;
+    if (!this.querySelector('.drawer')) return;
     changeUrl({ name: null });
     render(html``, this);
     if (this.#before instanceof HTMLElement) this.#before.focus({ preventScroll: true });

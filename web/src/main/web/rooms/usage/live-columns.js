@@ -8,11 +8,11 @@ import { icon } from '../../ui/icon.js';
 import { spark } from '../../ui/spark.js';
 
 /** @typedef {{id: number, line: number, router: number, name: string, label: string, area: string,
- *  down?: number | null, up?: number | null, droppedAt?: number, history?: (number|null)[]}} Row */
+ *  down?: number | null, up?: number | null, state?: string, droppedAt?: number, history?: (number|null)[]}} Row */
 
 /** What a line does now: icon, colour and word. @param {Row} row */
 export function stateOf(row) {
-  if (row.droppedAt) return ['unplug', 'crit', 'dropped'];
+  if (row.state === 'g') return ['unplug', 'crit', 'dropped'];
   if (row.down === null || row.down === undefined) return ['circle-help', 'unknown', 'unknown'];
   return row.down + (row.up || 0) > 0
     ? ['circle-check', 'ok', 'online'] : ['circle-minus', 'unknown', 'idle'];

@@ -87,7 +87,7 @@ class LiveUsage extends LitElement {
     }
   }
 
-  /** @param {{t: number, down: (number|null)[], up: (number|null)[]}} data */
+  /** @param {{t: number, down: (number|null)[], up: (number|null)[], state?: string}} data */
   #rates(data) {
     if (stream.paused) return;
     const push = Math.floor(data.t / SPARK_STEP) !== Math.floor(this.time / SPARK_STEP);
@@ -96,6 +96,7 @@ class LiveUsage extends LitElement {
       if (!row) return;
       row.down = data.down[i];
       row.up = data.up[i];
+      row.state = data.state?.[i];
       if (push && this.time) row.history = [...row.history, row.down].slice(-POINTS);
     });
     this.time = data.t;

@@ -119,7 +119,7 @@ class NocTiles extends HTMLElement {
   /** The last quarter of an hour against the same of yesterday. */
   async #compare() {
     const to = Math.floor(Date.now() / 60_000) * 60_000;
-    const path = `/api/usage/network?from=${to - QUARTER}&to=${to}&step=60&previous=day`;
+    const path = `/api/usage/network?from=${to - QUARTER}&to=${to}&previous=day`;
     const series = await get(path).catch(() => null);
     for (const tile of /** @type {('down'|'up')[]} */ (['down', 'up'])) {
       const now = series && mean(series[tile]);

@@ -26,7 +26,7 @@ public record Look(Language language, String theme, boolean hideNames, boolean s
     static final String NAMES = "lm-names";
     static final String KEYS = "lm-keys";
 
-    static Look of(ServerRequest request) {
+    public static Look of(ServerRequest request) {
         Map<String, String> cookies = cookies(request);
         String theme = cookies.getOrDefault(THEME, "");
         return new Look(

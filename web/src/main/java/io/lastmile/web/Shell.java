@@ -7,9 +7,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What every template gets: words, assets, and how this reader wants pages to look. `openAlarms`
-/// is the badge of the navigation, empty without any.
-public record Shell(Look look, Texts texts, AssetManifest assets, String path, String openAlarms) {
+/// What every template gets: words, assets, and how this reader wants pages to look.
+public record Shell(Look look, Texts texts, AssetManifest assets, String path) {
     /// A page that exists. The navigation lists no other.
     public record Place(String id, String path, String icon) {}
 
@@ -21,10 +20,10 @@ public record Shell(Look look, Texts texts, AssetManifest assets, String path, S
 
     private static final String SHELL_MODULE = "ui/shell.js";
 
-    static Shell of(ServerRequest request, Texts texts, AssetManifest assets, String openAlarms) {
+    static Shell of(ServerRequest request, Texts texts, AssetManifest assets) {
         String query = request.query().rawValue();
         String path = request.path().rawPath() + (query.isEmpty() ? "" : "?" + query);
-        return new Shell(Look.of(request), texts, assets, path, openAlarms);
+        return new Shell(Look.of(request), texts, assets, path);
     }
 
     public String of(String key) {

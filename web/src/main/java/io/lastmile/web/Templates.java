@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
 /// Draws templates, compiled when the product was built, in the reader's language and look.
@@ -22,14 +21,12 @@ public final class Templates {
 
     private final AssetManifest assets;
     private final String policy;
-    private final Supplier<String> openAlarms;
     private final Map<Look.Language, Texts> texts = new EnumMap<>(Look.Language.class);
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
-    public Templates(AssetManifest assets, Supplier<String> openAlarms) {
+    public Templates(AssetManifest assets) {
         this.assets = assets;
         this.policy = Csp.policy(assets);
-        this.openAlarms = openAlarms;
         for (Look.Language language : Look.Language.values()) {
             texts.put(language, Texts.load(language));
         }
@@ -71,7 +68,7 @@ public final class Templates {
     }
 
     byte[] draw(ServerRequest request, String template, Map<String, Object> values) {
-        Shell shell = Shell.of(request, texts(request), assets, openAlarms.get());
+        Shell shell = Shell.of(request, texts(request), assets);
         return draw(shell, template, values);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 
 /// The words of one language. A key without a text is a mistake in a template and says so.
@@ -56,6 +57,20 @@ public final class Texts {
             text = text.replace("{" + namesAndValues[i] + "}", namesAndValues[i + 1]);
         }
         return text;
+    }
+
+    /// How long, in one unit: `42 s`, `14 min`, `3 h`, `5 d`.
+    public String span(Duration span) {
+        long seconds = Math.max(0, span.toSeconds());
+        if (seconds < 60) {
+            return of("span.s", "n", format.number(seconds));
+        }
+        if (seconds < 3_600) {
+            return of("span.m", "n", format.number(seconds / 60));
+        }
+        return seconds < 172_800
+                ? of("span.h", "n", format.number(seconds / 3_600))
+                : of("span.d", "n", format.number(seconds / 86_400));
     }
 
     /// Fills `{n}`. Cardinal rules of CLDR: English `one` is 1, Bangla `one` is 0 and 1.

@@ -9,6 +9,7 @@ import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Routes;
+import io.lastmile.web.alarms.AlarmPages;
 import io.lastmile.web.lines.RouterPages;
 import io.lastmile.web.usage.LivePages;
 import java.time.Clock;
@@ -28,14 +29,16 @@ public final class Web implements Consumer<Routes> {
     private final Assets files;
     private final Templates templates;
     private final RouterPages routers;
+    private final AlarmPages alarms;
     private final LivePages live;
 
     public Web(CoreApi core, Clock clock) {
         AssetManifest assets = AssetManifest.load();
         this.files = new Assets(assets);
-        this.templates = new Templates(assets, () -> "");
+        this.templates = new Templates(assets);
+        this.alarms = new AlarmPages(core.database(), core.alarms(), templates, clock);
         this.routers = new RouterPages(core.database(), core.lines().stores(), templates, clock);
-        this.live = new LivePages(core, templates);
+        this.live = new LivePages(core, alarms, templates);
     }
 
     /// For the server's config: it also covers what is answered before any page is reached.
@@ -50,6 +53,7 @@ public final class Web implements Consumer<Routes> {
         routes.open("/look").post("/look", this::look);
         routes.errorPage(this::error);
         routers.routes(routes);
+        alarms.routes(routes);
         live.routes(routes);
     }
 

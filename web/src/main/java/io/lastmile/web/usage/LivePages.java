@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.CoreApi;
+import io.lastmile.core.alarms.Alarms;
 import io.lastmile.core.lines.Details;
 import io.lastmile.core.lines.Name;
 import io.lastmile.core.lines.Router;
@@ -14,6 +15,7 @@ import io.lastmile.core.platform.Routes;
 import io.lastmile.web.BdFormat;
 import io.lastmile.web.Templates;
 import io.lastmile.web.Texts;
+import io.lastmile.web.alarms.AlarmPages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,10 +30,12 @@ public final class LivePages {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final CoreApi core;
+    private final AlarmPages alarms;
     private final Templates templates;
 
-    public LivePages(CoreApi core, Templates templates) {
+    public LivePages(CoreApi core, AlarmPages alarms, Templates templates) {
         this.core = core;
+        this.alarms = alarms;
         this.templates = templates;
     }
 
@@ -48,7 +52,7 @@ public final class LivePages {
                 new LivePage.View(
                         LivePage.PRESETS.contains(range) ? range : LivePage.PRESETS.getFirst(),
                         tiles(templates.texts(request), routers),
-                        List.of(),
+                        alarms.rows(request, "open"),
                         names(routers));
         templates.send(request, response, "live", Map.of("view", view));
     }
@@ -73,13 +77,28 @@ public final class LivePages {
     }
 
     private List<LivePage.Tile> tiles(Texts texts, List<Router> routers) {
-        String waiting = texts.of("tile.waiting");
         return List.of(
-                new LivePage.Tile("down", NONE, "", waiting, "", ""),
-                new LivePage.Tile("up", NONE, "", waiting, "", ""),
-                new LivePage.Tile("online", NONE, "", waiting, "", ""),
+                moving("down"),
+                moving("up"),
+                moving("online"),
                 answering(texts, routers),
-                new LivePage.Tile("alarms", NONE, "", waiting, "", ""));
+                open(texts, alarms.counts()));
+    }
+
+    /// The stream fills it within a second; nothing is shown that may be old.
+    private static LivePage.Tile moving(String id) {
+        return new LivePage.Tile(id, NONE, "", "", "", "");
+    }
+
+    private static LivePage.Tile open(Texts texts, Alarms.Counts counts) {
+        long open = counts.firing() + counts.acknowledged();
+        return new LivePage.Tile(
+                "alarms",
+                texts.format().number(open),
+                texts.count("tile.critical", counts.critical()),
+                open == 0 ? texts.of("tile.quiet") : texts.count("tile.unseen", counts.firing()),
+                "",
+                "");
     }
 
     /// Routers that are paused on purpose are not counted as silent.

@@ -1,0 +1,67 @@
+package io.lastmile;
+
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
+import io.lastmile.collector.simulator.Fault;
+import io.lastmile.deploy.Options;
+import io.lastmile.deploy.Product;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/// The whole product in this JVM, small and quick, for the tests of its pages. It starts once and
+/// lives as long as the tests do; one of its routers does not answer, so that an alarm fires.
+final class RunningProduct {
+    private static final Options.Fleet FLEET = new Options.Fleet(4, 160, Optional.of(1), 7);
+    private static final Options.Listen LISTEN = new Options.Listen("127.0.0.1", 0);
+    private static Optional<RunningProduct> shared = Optional.empty();
+
+    private final Product product;
+
+    private RunningProduct(Path folder) {
+        var options =
+                new Options(FLEET, LISTEN, Optional.empty(), true, false, Optional.of(folder));
+        product = Product.start(options, folder, Clock.systemUTC());
+        product.fleet().orElseThrow().routers().getLast().set(Fault.REFUSED, 1);
+    }
+
+    static synchronized RunningProduct shared() {
+        if (shared.isEmpty()) {
+            try {
+                RunningProduct started = new RunningProduct(Files.createTempDirectory("pages"));
+                Runtime.getRuntime().addShutdownHook(new Thread(started.product::close));
+                shared = Optional.of(started);
+            } catch (IOException e) {
+                throw new UncheckedIOException("no folder for the product's data", e);
+            }
+        }
+        return shared.get();
+    }
+
+    String url() {
+        return product.url();
+    }
+
+    /// Logs a reader in.
+    Visit enter(Visit visit) {
+        FormData form =
+                FormData.create().set("username", "operator").set("password", product.password());
+        var login =
+                visit.context()
+                        .request()
+                        .post(
+                                url() + "/login",
+                                RequestOptions.create()
+                                        .setHeader("Accept", "text/html")
+                                        .setHeader("Origin", url())
+                                        .setForm(form)
+                                        .setMaxRedirects(0));
+        if (!"/".equals(login.headers().get("location"))) {
+            throw new IllegalStateException("login: " + login.status() + " " + login.text());
+        }
+        return visit;
+    }
+}
