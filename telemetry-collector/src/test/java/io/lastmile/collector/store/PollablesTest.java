@@ -41,8 +41,8 @@ class PollablesTest {
             sql.run(VIEWS);
             sql.run(
                     "insert into core.pollable_router values (7, 3, 'north', '192.0.2.1', 8729,"
-                            + " true, 'ab', 'reader', '\\x01'::bytea, false, 'windows-1252', null, true,"
-                            + " false, 50000000)");
+                            + " true, 'ab', 'reader', '\\x01'::bytea, false, 'windows-1252', null,"
+                            + " true, false, 50000000)");
             sql.run("notify pollable_router");
             Await.until("one router told", () -> !told.isEmpty() && told.getLast().size() == 1);
             PollableRouter router = told.getLast().getFirst();
