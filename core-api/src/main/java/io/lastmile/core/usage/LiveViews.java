@@ -57,7 +57,6 @@ final class LiveViews implements Flow.Subscriber<Totals>, AutoCloseable {
 
     @Override
     public void onNext(Totals totals) {
-        directory.refresh();
         pulse = pulse(totals, pulse.number() + 1);
         rates.keySet().removeIf(key -> key.tick() < pulse.number());
         if (pulse.number() % SWEEP_TICKS == 0) {
@@ -65,6 +64,8 @@ final class LiveViews implements Flow.Subscriber<Totals>, AutoCloseable {
             views.values().removeIf(LiveView::isForgotten);
         }
         views.values().forEach(LiveView::wake);
+        // Last, because it may wait for the database.
+        directory.refresh();
     }
 
     @Override

@@ -17,7 +17,8 @@ public final class BenchMain {
                     new StoreBench(),
                     new GraphBench(),
                     new LiveBench(),
-                    new FleetBench());
+                    new FleetBench(),
+                    new WatchersBench());
     private static final String JMH = "jmh";
 
     private BenchMain() {}

@@ -30,6 +30,10 @@ public final class LiveRates implements Live, Sink, AutoCloseable {
     private static final int LINES_PER_THINNING = 100_000;
 
     private static final int TOTALS_MAX = (int) (HISTORY.toMillis() / TICK.toMillis());
+
+    /// A little less than a tick: what is looked at with each tick is then as new as the tick.
+    private static final long RENEWED_AFTER_NANOS = TICK.toNanos() * 8 / 10;
+
     private static final int ROW_BITS = 21;
     private static final long BPS_MAX = (1L << 42) - 1;
 
@@ -170,7 +174,7 @@ public final class LiveRates implements Live, Sink, AutoCloseable {
     }
 
     private boolean fresh() {
-        return steadyNanos.getAsLong() - taken.atNanos() < TICK.toNanos();
+        return steadyNanos.getAsLong() - taken.atNanos() < RENEWED_AFTER_NANOS;
     }
 
     private Snapshot rebuilt() {
