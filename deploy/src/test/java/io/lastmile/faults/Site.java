@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lastmile.collector.credentials.Purpose;
 import io.lastmile.collector.credentials.SecretCipher;
 import io.lastmile.collector.postgres.DatabaseAddress;
+import io.lastmile.collector.postgres.EmbeddedPostgres;
 import io.lastmile.collector.postgres.TestDatabase;
 import io.lastmile.core.platform.Migrations;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.StreamSupport;
+import javax.sql.DataSource;
 
 /// A small ISP in three processes: simulated routers, a durable database, and a collector that can
 /// be killed and started again.
@@ -51,16 +53,28 @@ final class Site implements AutoCloseable {
 
     private final Path folder;
     private final SimulatorProcess simulator;
-    private final TestDatabase database;
+    private final Database database;
     private Optional<ChildJvm> collector = Optional.empty();
 
-    private Site(Path folder, SimulatorProcess simulator, TestDatabase database) {
+    private Site(Path folder, SimulatorProcess simulator, Database database) {
         this.folder = folder;
         this.simulator = simulator;
         this.database = database;
     }
 
+    /// A running server and a pool of connections to it.
+    record Database(EmbeddedPostgres postgres, DataSource source, AutoCloseable end) {
+        static Database durable() {
+            TestDatabase database = TestDatabase.startDurable();
+            return new Database(database.postgres(), database.source(), database);
+        }
+    }
+
     static Site start(Path folder, String... habits) {
+        return start(folder, Database.durable(), habits);
+    }
+
+    static Site start(Path folder, Database database, String... habits) {
         List<String> words =
                 new ArrayList<>(
                         List.of(
@@ -72,7 +86,7 @@ final class Site implements AutoCloseable {
                                 "all"));
         words.addAll(List.of(habits));
         SimulatorProcess simulator = SimulatorProcess.start(folder, words.toArray(String[]::new));
-        Site site = new Site(folder, simulator, TestDatabase.startDurable());
+        Site site = new Site(folder, simulator, database);
         site.enterRouters();
         return site;
     }
@@ -105,7 +119,7 @@ final class Site implements AutoCloseable {
     }
 
     void startCollector() {
-        DatabaseAddress address = database.address();
+        DatabaseAddress address = database.postgres().address();
         String url = address.url() + "?user=" + address.user() + "&password=" + address.password();
         collector =
                 Optional.of(
@@ -124,6 +138,14 @@ final class Site implements AutoCloseable {
         ProcessHandle server = ProcessHandle.of(database.postgres().pid()).orElseThrow();
         server.destroyForcibly();
         Await.until("the database is dead", () -> !server.isAlive());
+    }
+
+    boolean databaseRuns() {
+        return database.postgres().isRunning();
+    }
+
+    String collectorLog() {
+        return collector.orElseThrow().log();
     }
 
     void restartDatabase() {
@@ -179,6 +201,10 @@ final class Site implements AutoCloseable {
     public void close() {
         collector.ifPresent(ChildJvm::close);
         simulator.close();
-        database.close();
+        try {
+            database.end().close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the database does not end", e);
+        }
     }
 }
