@@ -26,7 +26,12 @@ class FullDiskTest {
         try (SmallDisk disk = new SmallDisk(folder.resolve("disk"), DISK_MEGABYTES);
                 Site site =
                         Site.start(
-                                folder, database(disk), "--session-mean", "0", "--queue-every", "0")) {
+                                folder,
+                                database(disk),
+                                "--session-mean",
+                                "0",
+                                "--queue-every",
+                                "0")) {
             site.startCollector();
             site.awaitSessions(Site.LINES);
             Ledger ledger = site.ledger();

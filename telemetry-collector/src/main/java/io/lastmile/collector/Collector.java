@@ -47,6 +47,7 @@ public final class Collector implements AutoCloseable {
     private static final Duration DRAIN_MAX = Duration.ofSeconds(10);
     private static final Duration DATABASE_RETRY = Duration.ofSeconds(2);
     private static final int POOL_CONNECTIONS = 4;
+    private static final int START_TRIES = 5;
     private static final int EXIT_BROKEN = 1;
     private static final int EXIT_REFUSED = 2;
 
@@ -199,19 +200,35 @@ public final class Collector implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "collector-stop"));
         try {
             CollectorOptions options = CollectorOptions.parse(List.of(words), System.getenv());
-            awaitDatabase(options.database());
-            started.complete(
-                    start(
-                            options.config(),
-                            options.database(),
-                            new SimpleMeterRegistry(),
-                            Clock.systemUTC()));
+            started.complete(startWithDatabase(options));
         } catch (CollectorOptions.Refused e) {
             LOG.log(Level.ERROR, "{0}\n{1}", e.getMessage(), CollectorOptions.HELP);
             System.exit(EXIT_REFUSED);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "collector cannot start", e);
             System.exit(EXIT_BROKEN);
+        }
+    }
+
+    /// The database may go again while the rooms start: then it is awaited again. What fails each
+    /// time has another cause.
+    private static Collector startWithDatabase(CollectorOptions options)
+            throws InterruptedException {
+        for (int tries = 1; ; tries++) {
+            awaitDatabase(options.database());
+            try {
+                return start(
+                        options.config(),
+                        options.database(),
+                        new SimpleMeterRegistry(),
+                        Clock.systemUTC());
+            } catch (RuntimeException e) {
+                if (tries == START_TRIES) {
+                    throw e;
+                }
+                LOG.log(Level.WARNING, "collector could not start, trying again", e);
+                TimeUnit.MILLISECONDS.sleep(DATABASE_RETRY.toMillis());
+            }
         }
     }
 
