@@ -35,6 +35,11 @@ final class RouterBook {
         epoch = memory.epoch();
         polledBefore = memory.polledBefore();
         uptimeMillis = memory.uptimeMillis();
+        if (polledBefore) {
+            // Sessions were asked for even if there was none; an older one shows by its uptime. A
+            // queue shows no age, so its table counts as listed only if it ever had a row.
+            table(Source.PPP_INTERFACE).listedAt(memory);
+        }
         memory.lines().forEach(line -> rememberLine(line, memory));
         memory.live().forEach(s -> table(s.key().source()).remember(s, memory));
         memory.ended().forEach(s -> table(s.key().source()).rememberEnded(s));

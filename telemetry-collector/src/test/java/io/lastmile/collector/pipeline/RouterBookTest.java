@@ -314,6 +314,21 @@ class RouterBookTest {
     }
 
     @Test
+    void afterARestartTheFirstSessionOfAnEmptyRouterCountsFromItsBeginning() {
+        RouterBook restarted = restarted(book.apply(router.ppp().read()));
+        PollOutcome outcome =
+                restarted.apply(
+                        router.after(60_000)
+                                .ppp(1, "<pppoe-karim>", 700, 70)
+                                .active("karim", 20_000)
+                                .read());
+
+        assertThat(outcome.samples())
+                .extracting(Sample::down, Sample::reason)
+                .containsExactly(tuple(700L, Reason.RECONNECT));
+    }
+
+    @Test
     void onceAnHourEveryLiveReadingIsACheckpoint() {
         book.apply(router.ppp(1, "<pppoe-karim>", 5000, 700, 2, "<pppoe-rina>", 1, 1).read());
         PollOutcome outcome =
