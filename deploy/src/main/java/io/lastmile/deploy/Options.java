@@ -21,7 +21,7 @@ public record Options(
 
               --routers N         simulated routers (20)
               --lines M           simulated customers, all routers together (2000)
-              --interval S        seconds between two polls of a router (5; 30 without the simulator)
+              --interval S        seconds between two polls (5; without the simulator 30)
               --seed K            another network (1)
               --port P            where the pages are (8080)
               --bind ADDRESS      who may reach them (127.0.0.1)

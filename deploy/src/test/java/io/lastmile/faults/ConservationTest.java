@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// counter is compared with what the routers gave out.
 class ConservationTest {
     private static final int KILLS = 20;
+    private static final String NEGATIVE =
+            "select count(*) from telemetry.sample where down < 0 or up < 0";
 
     @TempDir Path folder;
 
@@ -55,10 +57,7 @@ class ConservationTest {
                         .as("seed %d: up of %s", seed, life.key())
                         .isEqualTo(life.reportedUp());
             }
-            assertThat(
-                            ledger.count(
-                                    "select count(*) from telemetry.sample where down < 0 or up < 0"))
-                    .isZero();
+            assertThat(ledger.count(NEGATIVE)).isZero();
         }
     }
 

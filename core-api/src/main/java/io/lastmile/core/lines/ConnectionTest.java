@@ -79,7 +79,8 @@ final class ConnectionTest {
     private Optional<Security> plain(ConnectionFindings findings) {
         findings.warning(
                 "certificate",
-                "Without TLS the password crosses the network readable. Prefer api-ssl, port 8729.");
+                "Without TLS the password crosses the network readable."
+                        + " Prefer api-ssl, port 8729.");
         return Optional.of(new Security.Plain());
     }
 

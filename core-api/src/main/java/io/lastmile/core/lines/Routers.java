@@ -38,7 +38,8 @@ public final class Routers {
     private static final String PAGE =
             COLUMNS
                     + """
-                    and lower(router.name || E'\\n' || router.host || E'\\n' || router.area) like :like
+                    and lower(router.name || E'\\n' || router.host || E'\\n' || router.area)
+                        like :like
                     and (lower(router.name), router.id) > (:name, :id)
                     order by lower(router.name), router.id
                     limit :rows

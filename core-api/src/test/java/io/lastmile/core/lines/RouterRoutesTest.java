@@ -77,14 +77,20 @@ class RouterRoutesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"port\":8729|\"port\":70000|port: 70000 (expected: a whole number from 1 to 65535)",
-                "\"host\":\"bad.example\"|\"host\":\"http://x\"|host: http://x (expected: a name or an address without scheme, port and path)",
+                "\"port\":8729|\"port\":70000|"
+                        + "port: 70000 (expected: a whole number from 1 to 65535)",
+                "\"host\":\"bad.example\"|\"host\":\"http://x\"|"
+                        + "host: http://x (expected: a name or an address without scheme, port "
+                        + "and path)",
                 "\"tls\":true|\"tls\":\"yes\"|tls: \"yes\" (expected: true or false)",
                 "\"username\":\"lastmile\"|\"username\":\"\"|username: ''",
                 "\"password\":\"geheim\"|\"password\":\"\"|password: nothing",
-                "\"fingerprint\":|\"fingerprint\":\"zz\",\"x\":|fingerprint: zz (expected: 64 hex digits)",
-                "\"tls\":true|\"tls\":true,\"charset\":\"klingon\"|charset: klingon (expected: a known charset",
-                "\"tls\":true|\"tls\":true,\"intervalSeconds\":0|intervalSeconds: 0 (expected: a whole number from 1 to 3600)",
+                "\"fingerprint\":|\"fingerprint\":\"zz\",\"x\":|"
+                        + "fingerprint: zz (expected: 64 hex digits)",
+                "\"tls\":true|\"tls\":true,\"charset\":\"klingon\"|"
+                        + "charset: klingon (expected: a known charset",
+                "\"tls\":true|\"tls\":true,\"intervalSeconds\":0|"
+                        + "intervalSeconds: 0 (expected: a whole number from 1 to 3600)",
                 "\"tls\":true|\"tls\":true,\"pollPpp\":false|pollPpp: false",
             })
     void aFaultyDraftSaysWhatIsWrong(String was, String is, String detail) {

@@ -120,15 +120,21 @@ class ServerTest {
             value = {
                 "{\"name\":\"a\",\"size\":70}|size: 70 (expected: a whole number from 1 to 9)",
                 "{\"name\":\"a\",\"size\":1.5}|size: 1.5 (expected: a whole number from 1 to 9)",
-                "{\"name\":\"a\",\"size\":\"1\"}|size: \"1\" (expected: a whole number from 1 to 9)",
-                "{\"name\":\"a\",\"size\":1e99}|size: 1.0E99 (expected: a whole number from 1 to 9)",
+                "{\"name\":\"a\",\"size\":\"1\"}|"
+                        + "size: \"1\" (expected: a whole number from 1 to 9)",
+                "{\"name\":\"a\",\"size\":1e99}|"
+                        + "size: 1.0E99 (expected: a whole number from 1 to 9)",
                 "{\"name\":\"a\"}|size: nothing (expected: a whole number from 1 to 9)",
                 "{\"size\":1}|name: nothing (expected: a text of at most 10 characters)",
                 "{\"name\":7,\"size\":1}|name: 7 (expected: a text of at most 10 characters)",
-                "{\"name\":[],\"size\":1}|name: a value of type array (expected: a text of at most 10 characters)",
-                "{\"name\":\"\\u0000\",\"size\":1}|name: control characters (expected: a text of at most 10 characters)",
-                "{\"name\":\"\\ud800\",\"size\":1}|name: control characters (expected: a text of at most 10 characters)",
-                "{\"name\":\"a\",\"size\":1,\"sise\":2}|sise: an unknown field (expected: one of name, size)",
+                "{\"name\":[],\"size\":1}|"
+                        + "name: a value of type array (expected: a text of at most 10 characters)",
+                "{\"name\":\"\\u0000\",\"size\":1}|"
+                        + "name: control characters (expected: a text of at most 10 characters)",
+                "{\"name\":\"\\ud800\",\"size\":1}|"
+                        + "name: control characters (expected: a text of at most 10 characters)",
+                "{\"name\":\"a\",\"size\":1,\"sise\":2}|"
+                        + "sise: an unknown field (expected: one of name, size)",
                 "[]|body: a JSON value of type array (expected: a JSON object)",
                 "7|body: a JSON value of type number (expected: a JSON object)",
             })

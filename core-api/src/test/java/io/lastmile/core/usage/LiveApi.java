@@ -32,8 +32,8 @@ final class LiveApi implements AutoCloseable {
                         .formatted(LINES),
                 """
                 insert into core.line (router, name, label, area, created, changed, changed_by)
-                select 1, 'n' || n, 'Label "' || n || '"', case when n < 50 then 'Mirpur' else '' end,
-                       now(), now(), ''
+                select 1, 'n' || n, 'Label "' || n || '"',
+                       case when n < 50 then 'Mirpur' else '' end, now(), now(), ''
                 from generate_series(1, %d) as n where n <> 100
                 """
                         .formatted(LINES));

@@ -94,8 +94,8 @@ public final class Ingest implements AutoCloseable {
     private void read(PollReading reading) {
         RouterBook book = books.get(reading.router());
         if (book == null) {
-            spool.needs(reading.router());
             meters.awaited();
+            spool.needs(reading.router());
         } else if (book.accepts(reading)) {
             PollOutcome outcome = book.apply(reading);
             meters.count(outcome);
