@@ -25,6 +25,7 @@ import io.lastmile.collector.store.PollableLines;
 import io.lastmile.collector.store.PollableRouters;
 import io.lastmile.collector.store.RouterFindings;
 import io.lastmile.collector.store.SampleWriter;
+import io.lastmile.collector.store.UnaccountedSessions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.System.Logger;
@@ -146,6 +147,7 @@ public final class Collector implements AutoCloseable {
         closing("pipeline", ingest);
         closing("poller", poller);
         closing("routers", routers);
+        opened("unaccounted", new UnaccountedSessions(database, poller::unaccounted));
         writer.start();
         poller.start();
     }

@@ -210,6 +210,20 @@ class CollectorTest {
         await("known", () -> states(LineState.UNKNOWN) == 0);
     }
 
+    @Test
+    void sessionsThatNoLineClaimsAreAConditionUntilSomebodyEntersThem() throws Exception {
+        await("sessions", () -> number("select count(*) from telemetry.session") == LINES);
+        run("notify pollable_line");
+        await("told", () -> open("unaccounted-sessions") == ROUTERS);
+
+        run(
+                """
+                insert into core.pollable_line select null, source, name, null from telemetry.line;
+                notify pollable_line
+                """);
+        await("over", () -> open("unaccounted-sessions") == 0);
+    }
+
     private long states(LineState state) {
         Snapshot now = running().live().snapshot();
         long count = 0;

@@ -15,7 +15,8 @@ public record Condition(Kind kind, int router) {
         INTERVAL_NOT_KEPT,
         IMPLAUSIBLE_DELTA,
         SPOOL_FILLING,
-        CLOCK_JUMP;
+        CLOCK_JUMP,
+        UNACCOUNTED_SESSIONS;
 
         /// As the database and the API write it.
         public String text() {

@@ -176,6 +176,19 @@ public final class Poller implements Sink, AutoCloseable {
         }
     }
 
+    /// How many live sessions of each router no line claims; a router without any is not named.
+    public void unaccounted(Map<Integer, Integer> sessions) {
+        long now = around.clock().micros(System.nanoTime());
+        for (int router : pollers.keySet()) {
+            int count = sessions.getOrDefault(router, 0);
+            reporter.condition(
+                    new Condition(Kind.UNACCOUNTED_SESSIONS, router),
+                    count > 0,
+                    now,
+                    Map.of("sessions", "" + count));
+        }
+    }
+
     private void jump(long nowMicros) {
         var jump = around.clock().jumpMicros();
         reporter.condition(
