@@ -24,6 +24,7 @@ public record Transport(
         implements AutoCloseable {
     private static final int THREADS_MAX = 64;
     private static final int CLOSE_SECONDS_MAX = 10;
+    private static final int QUIET_MILLIS = 50;
 
     /// `threads` 1 to 64; their names begin with `name`.
     public static Transport start(int threads, String name) {
@@ -53,7 +54,8 @@ public record Transport(
     /// Closes every connection and waits for the threads to end.
     @Override
     public void close() {
-        group.shutdownGracefully(0, CLOSE_SECONDS_MAX, TimeUnit.SECONDS)
+        // Without a quiet period the loops would end before the last channels tell of their end.
+        group.shutdownGracefully(QUIET_MILLIS, CLOSE_SECONDS_MAX * 1000L, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
     }
 }
