@@ -53,6 +53,13 @@ final class Counter {
     /// Keeps a reading that a completed print gave out; true for this counter's first.
     boolean gave(Reading reading, Truth.Detail detail) {
         boolean first = readings.isEmpty();
+        if (!first && isBeyond(readings.getLast(), reading)) {
+            // Two prints overlapped, as after a client was killed; the older one ended last.
+            if (detail == Truth.Detail.ALL && readings.size() < READINGS_MAX) {
+                readings.add(readings.size() - 1, reading);
+            }
+            return false;
+        }
         boolean full = detail == Truth.Detail.LAST || readings.size() >= READINGS_MAX;
         boolean replaces = full && !first && readings.getLast().segment() == segment;
         if (replaces) {
@@ -60,6 +67,13 @@ final class Counter {
         }
         readings.add(reading);
         return first;
+    }
+
+    private static boolean isBeyond(Reading kept, Reading given) {
+        return kept.segment() > given.segment()
+                || kept.segment() == given.segment()
+                        && (kept.bytes().down() > given.bytes().down()
+                                || kept.bytes().up() > given.bytes().up());
     }
 
     Life life(String router, long now) {
