@@ -231,8 +231,9 @@ class NocPageTest {
     void thePaletteGoesElsewhere() {
         try (Visit visit = live()) {
             visit.press("Control+k");
-            visit.page().keyboard().type("routers");
-            visit.press("Enter");
+            visit.find("#palette").fill("routers");
+            assertThat(visit.find("#choices li").first()).containsText("Routers");
+            visit.find("#palette").press("Enter");
             assertThat(visit.page()).hasURL(Pattern.compile("/routers$"));
         }
     }

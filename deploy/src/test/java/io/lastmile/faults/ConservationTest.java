@@ -39,7 +39,6 @@ class ConservationTest {
             site.startCollector();
             site.awaitSessions(Site.LINES);
             Ledger ledger = site.ledger();
-            assertThat(ledger.rememberBases()).isEqualTo(Site.LINES);
 
             kill(site, () -> {});
             site.settle();
@@ -67,7 +66,6 @@ class ConservationTest {
             site.startCollector();
             site.awaitSessions(Site.LINES * 9 / 10);
             Ledger ledger = site.ledger();
-            ledger.rememberBases();
 
             kill(site, () -> churn(site));
             site.settle();
@@ -95,22 +93,32 @@ class ConservationTest {
             BigInteger total = sums.down().add(sums.baseDown());
             BigInteger reported = sum(entry.getValue(), TrueLife::reportedDown);
             assertThat(total)
-                    .as("seed %d: more than reported of %s", seed, key)
+                    .as(() -> told("more than reported", ledger, entry))
                     .isLessThanOrEqualTo(reported);
             if (key.source() == 1) {
                 TreeSet<Long> ofRouter = polls.getOrDefault(key.router(), new TreeSet<>());
                 assertThat(total)
-                        .as("seed %d: less than committed of %s", seed, key)
+                        .as(() -> told("less than committed", ledger, entry))
                         .isGreaterThanOrEqualTo(
                                 sum(entry.getValue(), l -> l.committedDown(ofRouter)));
             }
             if (entry.getValue().size() == 1 && entry.getValue().getFirst().live()) {
                 live++;
-                assertThat(total).as("seed %d: live %s", seed, key).isEqualTo(reported);
+                assertThat(total).as(() -> told("live", ledger, entry)).isEqualTo(reported);
             }
         }
         assertThat(lives.size()).as("churn happened").isGreaterThan(Site.LINES + 20);
         assertThat(live).as("live sessions that were compared").isGreaterThan(Site.LINES / 2);
+    }
+
+    private String told(String what, Ledger ledger, Map.Entry<Ledger.Key, List<TrueLife>> entry) {
+        return "seed %d: %s of %s%nstored:%n%s%ntruth:%n%s"
+                .formatted(
+                        seed,
+                        what,
+                        entry.getKey(),
+                        ledger.story(entry.getKey()),
+                        entry.getValue().stream().map(l -> l.node().toString()).toList());
     }
 
     private static BigInteger sum(List<TrueLife> lives, Function<TrueLife, BigInteger> bytes) {

@@ -35,7 +35,6 @@ class FullDiskTest {
             site.startCollector();
             site.awaitSessions(Site.LINES);
             Ledger ledger = site.ledger();
-            ledger.rememberBases();
 
             disk.fill();
             Await.until("the collector notices", () -> site.collectorLog().contains("sqlstate"));

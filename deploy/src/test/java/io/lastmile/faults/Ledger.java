@@ -29,35 +29,48 @@ final class Ledger {
             left join telemetry.sample as p on p.session = s.id
             group by 1, 2, 3, 4
             """;
+
+    /// The reading that a session was first seen with: what its first sample's difference was taken
+    /// from, or the session's only reading if it never moved.
     private static final String BASES =
             """
             select r.name, s.source, s.ros_id, convert_from(s.if_name, 'LATIN1'),
-                   s.down_total, s.up_total
-            from telemetry.session as s join core.router as r on r.id = s.router
+                   coalesce(min(p.down_total - p.down), min(s.down_total)),
+                   coalesce(min(p.up_total - p.up), min(s.up_total))
+            from telemetry.session as s
+            join core.router as r on r.id = s.router
+            left join telemetry.sample as p on p.session = s.id
             where s.start_reason = 1
+            group by 1, 2, 3, 4
             """;
+
     private static final String POLLS =
             """
             select r.name, (extract(epoch from p.time) * 1000)::bigint
             from telemetry.poll as p join core.router as r on r.id = p.router
             """;
 
+    private static final String STORY =
+            """
+            select concat_ws(' ', 'session', s.id, 'epoch', s.epoch, 'start', s.start_reason, s.started,
+                             'end', s.end_reason, s.ended, '| sample', p.batch, p.time, 'reason',
+                             p.reason, 'span', p.span_ms, 'total', p.down_total, 'down', p.down)
+            from telemetry.session as s
+            join core.router as r on r.id = s.router
+            left join telemetry.sample as p on p.session = s.id
+            where r.name = '%s' and s.source = %d and s.ros_id = %d
+            order by s.id, p.batch
+            """;
+
     private final DataSource source;
-    private final Map<Key, BigInteger[]> bases = new HashMap<>();
 
     Ledger(DataSource source) {
         this.source = source;
     }
 
-    /// Takes the first readings that were committed; call before anything has moved on.
-    int rememberBases() {
-        bases.clear();
-        bases.putAll(rows(BASES));
-        return bases.size();
-    }
-
     Map<Key, Stored> sums() {
         BigInteger[] none = {BigInteger.ZERO, BigInteger.ZERO};
+        Map<Key, BigInteger[]> bases = rows(BASES);
         Map<Key, Stored> sums = new HashMap<>();
         rows(SUMS)
                 .forEach((key, sum) -> {
@@ -76,6 +89,15 @@ final class Ledger {
                         polls.computeIfAbsent(row.getString(1), any -> new TreeSet<>())
                                 .add(row.getLong(2)));
         return polls;
+    }
+
+    /// All rows about one counter, for the message of a failure.
+    String story(Key key) {
+        List<String> rows = new ArrayList<>();
+        query(
+                STORY.formatted(key.router(), key.source(), key.rosId()),
+                row -> rows.add(row.getString(1)));
+        return String.join("\n", rows);
     }
 
     long count(String sql) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The state of one simulated router. Everything that the schedule decides is worked out when
@@ -19,6 +20,7 @@ final class Router {
     private final Site site;
     private final Behaviour behaviour;
     private final Clock clock;
+    private final AtomicLong latestMillis = new AtomicLong(Long.MIN_VALUE);
     private final Faults faults = new Faults();
     private final Logbook log = new Logbook();
     private final Truth truth;
@@ -61,8 +63,9 @@ final class Router {
         queues.add(queue);
     }
 
+    /// A router's own time never goes back, whatever the clock of its host does.
     long now() {
-        return clock.millis();
+        return latestMillis.accumulateAndGet(clock.millis(), Math::max);
     }
 
     Version version() {
