@@ -52,9 +52,10 @@ final class Ledger {
 
     private static final String STORY =
             """
-            select concat_ws(' ', 'session', s.id, 'epoch', s.epoch, 'start', s.start_reason, s.started,
-                             'end', s.end_reason, s.ended, '| sample', p.batch, p.time, 'reason',
-                             p.reason, 'span', p.span_ms, 'total', p.down_total, 'down', p.down)
+            select concat_ws(' ', 'session', s.id, 'epoch', s.epoch, 'start', s.start_reason,
+                             s.started, 'end', s.end_reason, s.ended, '| sample', p.batch,
+                             p.time, 'reason', p.reason, 'span', p.span_ms, 'total',
+                             p.down_total, 'down', p.down)
             from telemetry.session as s
             join core.router as r on r.id = s.router
             left join telemetry.sample as p on p.session = s.id
