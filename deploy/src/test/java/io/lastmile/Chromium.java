@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,11 @@ final class Chromium implements AutoCloseable {
                     "--disable-background-networking",
                     "--disable-component-update",
                     "--disable-sync");
+
+    /// A machine that builds and tests on two cores at once is slow; what works comes earlier.
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    private static final int NAVIGATION_MILLIS = 60_000;
 
     /// How the reader's screen and choices are.
     record Reader(int width, int height, String theme, String language) {
@@ -50,6 +56,7 @@ final class Chromium implements AutoCloseable {
             throw new IllegalStateException(
                     EXECUTABLE + " is missing, so pages cannot be tested: ./test installs it");
         }
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         var environment = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         Playwright playwright =
                 Playwright.create(new Playwright.CreateOptions().setEnv(environment));
@@ -71,6 +78,8 @@ final class Chromium implements AutoCloseable {
                         new Browser.NewContextOptions()
                                 .setBaseURL(site)
                                 .setViewportSize(reader.width(), reader.height()));
+        context.setDefaultTimeout(PATIENCE_MILLIS);
+        context.setDefaultNavigationTimeout(NAVIGATION_MILLIS);
         context.addCookies(
                 List.of(
                         new Cookie("lm-theme", reader.theme()).setUrl(site),

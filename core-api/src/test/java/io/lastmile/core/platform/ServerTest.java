@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every shape of refusal, over a socket.
 class ServerTest {
+    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int SILENCE_MILLIS = 400;
     private static TestApi api;
 
     @BeforeAll
@@ -346,9 +348,8 @@ class ServerTest {
         assertThat(response.headers().firstValue("www-authenticate")).isPresent();
     }
 
-    /// Writes a request byte for byte and reads until the server falls silent. The server answers
-    /// and hangs up while the client still sends; then TCP may drop the answer that has arrived,
-    /// which no server can help.
+    /// The server answers and hangs up while the client still sends; then TCP may drop the answer
+    /// that has arrived, which no server can help.
     private static <T> T answered(Supplier<T> exchange) {
         for (int tries = 1; ; tries++) {
             try {
@@ -361,9 +362,11 @@ class ServerTest {
         }
     }
 
+    /// Writes a request byte for byte and reads until the server hangs up, or falls silent after it
+    /// has begun its answer.
     private static String raw(String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", api.server.port())) {
-            socket.setSoTimeout(400);
+            socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             var answer = new ByteArrayOutputStream();
@@ -371,6 +374,7 @@ class ServerTest {
             try {
                 for (int octet = in.read(); octet >= 0; octet = in.read()) {
                     answer.write(octet);
+                    socket.setSoTimeout(SILENCE_MILLIS);
                 }
             } catch (SocketTimeoutException e) {
                 // The connection is kept alive.

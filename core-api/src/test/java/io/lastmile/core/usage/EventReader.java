@@ -16,9 +16,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/// Reads one event stream like a browser; `next` waits for an event and fails after ten seconds.
+/// Reads one event stream like a browser; `next` waits for an event and fails after a minute.
 final class EventReader implements AutoCloseable {
     record Event(String name, JsonNode data, int bytes) {}
+
+    private static final int PATIENCE_SECONDS = 60;
 
     final int status;
     private final InputStream body;
@@ -64,12 +66,13 @@ final class EventReader implements AutoCloseable {
     }
 
     Event next(String name, Predicate<JsonNode> wanted) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         try {
             while (true) {
                 Event event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (event == null) {
-                    throw new AssertionError("no event " + name + " within 10 s");
+                    throw new AssertionError(
+                            "no event %s within %d s".formatted(name, PATIENCE_SECONDS));
                 }
                 if (event.name().equals(name) && wanted.test(event.data())) {
                     return event;

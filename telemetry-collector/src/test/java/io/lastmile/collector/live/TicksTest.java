@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class TicksTest {
-    private static final int WAIT_SECONDS = 10;
+    private static final int WAIT_SECONDS = 30;
 
     /// Runs what it is given when told to, on the test's thread.
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();

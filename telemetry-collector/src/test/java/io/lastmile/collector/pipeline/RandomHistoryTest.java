@@ -138,7 +138,7 @@ class RandomHistoryTest {
     }
 
     private void awaitSpool(int size) throws InterruptedException {
-        long deadline = System.nanoTime() + 10_000_000_000L;
+        long deadline = System.nanoTime() + 30_000_000_000L;
         while (spool.size() < size && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }

@@ -274,7 +274,7 @@ class PollerTest {
         rig.poller.close();
         int polls = rig.readings.size();
 
-        assertThat(System.nanoTime() - started).isLessThan(6_000_000_000L);
+        assertThat(System.nanoTime() - started).isLessThan(20_000_000_000L);
         assertThat(rig.readings).hasSize(polls);
     }
 

@@ -34,7 +34,7 @@ import java.util.function.BooleanSupplier;
 /// that remembers nothing.
 final class Rig implements AutoCloseable, Destination, Findings.Shelf {
     static final Duration INTERVAL = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final Fleet fleet;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();

@@ -63,7 +63,7 @@ class EmbeddedPostgresTest {
         until(() -> Files.exists(folder.resolve("ready")));
         long orphan = Long.parseLong(Files.readString(folder.resolve("ready")).strip());
         owner.destroyForcibly();
-        assertThat(owner.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(owner.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isPresent();
 
         try (EmbeddedPostgres postgres = start()) {

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 
 /// Waiting with a deadline.
 final class Await {
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Duration.ofSeconds(60);
 
     private Await() {}
 

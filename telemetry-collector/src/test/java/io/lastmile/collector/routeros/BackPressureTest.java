@@ -170,7 +170,7 @@ class BackPressureTest {
                     if (seen.getAndSet(sent.get()) != sent.get()) {
                         since.set(System.nanoTime());
                     }
-                    return System.nanoTime() - since.get() > Duration.ofMillis(700).toNanos();
+                    return System.nanoTime() - since.get() > Duration.ofMillis(2_000).toNanos();
                 });
         return sent.get();
     }
@@ -178,7 +178,8 @@ class BackPressureTest {
     private RouterClient open(ScriptedRouter router, Transport transport) {
         RouterConfig impatient =
                 router.config()
-                        .withTimeouts(new Timeouts(Duration.ofSeconds(5), Duration.ofMillis(500)));
+                        .withTimeouts(
+                                new Timeouts(Duration.ofSeconds(5), Duration.ofMillis(1_500)));
         return RouterClient.open(impatient, transport, counts);
     }
 

@@ -116,13 +116,13 @@ class CallTest {
                             String tag = link.expect("/x/print");
                             for (int i = 0; i < 8; i++) {
                                 link.say("!re", tag, "=name=" + i);
-                                pace(150);
+                                pace(400);
                             }
                             link.say("!done", tag);
                             link.hold();
                         });
                 var client = open(router)) {
-            Reply reply = client.run(PRINT.idle(Duration.ofMillis(600)), collect);
+            Reply reply = client.run(PRINT.idle(Duration.ofSeconds(3)), collect);
             assertThat(reply.rows()).isEqualTo(8);
         }
     }
@@ -131,8 +131,8 @@ class CallTest {
     void oneCommandsTimeoutLeavesTheOthersAlone() throws IOException {
         try (var router =
                         ScriptedRouter.loggedIn(link -> {
-                            String slow = link.expect("/x/print");
                             String other = link.expect("/y/print");
+                            String slow = link.expect("/x/print");
                             link.expect("/cancel");
                             link.say("!re", other, "=name=b");
                             link.say("!done", other);
@@ -140,8 +140,8 @@ class CallTest {
                             link.hold();
                         });
                 var client = open(router)) {
-            Call slow = client.call(PRINT.idle(Duration.ofMillis(50)), collect);
             Call other = client.call(Command.of("/y/print"), collect);
+            Call slow = client.call(PRINT.idle(Duration.ofMillis(50)), collect);
             assertThat(Await.failure(slow.reply())).isInstanceOf(RouterFailure.Idle.class);
             assertThat(Await.value(other.reply()).rows()).isEqualTo(1);
         }
@@ -158,7 +158,7 @@ class CallTest {
                             link.say("!done", slow);
                             link.hold();
                         });
-                var client = withIdle(router, Duration.ofMillis(50))) {
+                var client = withIdle(router, Duration.ofSeconds(1))) {
             List<Boolean> dead = Collections.synchronizedList(new ArrayList<>());
             Call listen =
                     client.call(LISTEN, RowHandler.each(row -> dead.add(row.flag(Field.DEAD))));
@@ -334,7 +334,7 @@ class CallTest {
                         }
                     });
             waiting.interrupt();
-            assertThat(cancelled.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(cancelled.await(Await.SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
             waiting.join();
             assertThat(thrown.get()).isInstanceOf(RouterException.class);
         }

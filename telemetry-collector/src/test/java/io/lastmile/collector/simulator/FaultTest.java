@@ -69,7 +69,7 @@ class FaultTest {
             wire.send("/system/reboot");
             wire.expect("!done");
             assertThat(wire.next()).isEmpty();
-            assertThat(other.closed().get(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(other.closed().get(30, TimeUnit.SECONDS)).isNotNull();
         }
         assertThat(uptime()).isEqualTo("0s");
     }

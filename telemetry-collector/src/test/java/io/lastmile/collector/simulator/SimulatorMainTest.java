@@ -40,7 +40,7 @@ class SimulatorMainTest {
                 assertThat(ask(control, "reboot nowhere")).contains("\"error\"");
                 assertThat(ask(control, "stop")).contains("true");
             }
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
         } finally {
             process.destroyForcibly();
@@ -58,7 +58,7 @@ class SimulatorMainTest {
         } finally {
             first.destroy();
         }
-        assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(first.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

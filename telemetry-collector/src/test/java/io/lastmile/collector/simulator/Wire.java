@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 
 /// A client that sees every word, for what the product's client hides: order, tags, endings.
 final class Wire implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private final Socket socket;
     private final SentenceDecoder decoder = new SentenceDecoder(Limits.STANDARD);
