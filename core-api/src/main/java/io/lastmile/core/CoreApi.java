@@ -8,7 +8,6 @@ import io.lastmile.core.identity.Identity;
 import io.lastmile.core.lines.LineRoom;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Health;
-import io.lastmile.core.platform.Migrations;
 import io.lastmile.core.platform.Routes;
 import io.lastmile.core.platform.Server;
 import io.lastmile.core.platform.SystemRoutes;
@@ -25,7 +24,8 @@ import javax.sql.DataSource;
 /// The rooms of core-api, wired bottom-up. Whoever builds it gives it the database, the time and,
 /// where the collector lives in the same process, its live rates; pages are built on its rooms.
 public final class CoreApi implements AutoCloseable {
-    /// What core-api stands on. The pool stays its owner's; schema telemetry must exist.
+    /// What core-api stands on. The pool is of the login that `Schema.settle` returned and stays
+    /// its owner's.
     public record Ground(
             DataSource source,
             Optional<Live> live,
@@ -45,7 +45,7 @@ public final class CoreApi implements AutoCloseable {
     public CoreApi(CoreConfig config, Ground ground) {
         this.config = config;
         this.ground = ground;
-        this.database = new Database(ground.source(), ground.meters());
+        this.database = new Database(ground.source(), ground.meters(), ground.clock());
         this.identity = new Identity(database, ground.clock(), config.zone(), ground.meters());
         this.lines = new LineRoom(database, ground.cipher(), ground.meters(), ground.clock());
         this.usage =
@@ -59,8 +59,8 @@ public final class CoreApi implements AutoCloseable {
         this.system = new SystemRoutes(new Health(database, ground.clock()), ground.meters());
     }
 
-    /// Migrates schema core and starts the jobs. Returns the operator's password if this start
-    /// generated it: nobody can read it again.
+    /// Starts the jobs. Returns the operator's password if this start generated it: nobody can read
+    /// it again.
     public Optional<String> start() {
         Optional<String> generated = prepare();
         usage.start();
@@ -70,7 +70,6 @@ public final class CoreApi implements AutoCloseable {
 
     /// All of `start` but the jobs.
     Optional<String> prepare() {
-        Migrations.run(ground.source());
         return identity.settle(config.operatorPassword());
     }
 

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.lastmile.collector.credentials.KeyRefused;
 import io.lastmile.collector.credentials.SecretCipher;
+import io.lastmile.core.platform.AppLogin;
+import io.lastmile.core.platform.Schema;
 import io.lastmile.core.platform.Server;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -39,8 +41,8 @@ public final class CoreMain {
 
     private void run() {
         CoreConfig config = new CoreConfig(zone(), optional("OPERATOR_PASSWORD"));
-        HikariDataSource source = new HikariDataSource(pool());
         SecretCipher cipher = SecretCipher.of(Path.of(needed("KEY_FILE")));
+        HikariDataSource source = new HikariDataSource(pool(login(cipher)));
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         CoreApi core =
                 new CoreApi(
@@ -65,9 +67,22 @@ public final class CoreMain {
                         }));
     }
 
-    private HikariConfig pool() {
+    /// Migrates as the schema's owner, who is named in the URL.
+    private AppLogin login(SecretCipher cipher) {
+        HikariConfig owner = new HikariConfig();
+        owner.setJdbcUrl(needed("DATABASE_URL"));
+        owner.setMaximumPoolSize(2);
+        owner.setPoolName("owner");
+        try (var source = new HikariDataSource(owner)) {
+            return Schema.settle(source, cipher);
+        }
+    }
+
+    private HikariConfig pool(AppLogin login) {
         HikariConfig pool = new HikariConfig();
-        pool.setJdbcUrl(needed("DATABASE_URL"));
+        pool.setJdbcUrl(login.url(needed("DATABASE_URL")));
+        pool.setUsername(login.user());
+        pool.setPassword(login.password());
         pool.setMaximumPoolSize(CONNECTIONS_MAX);
         pool.setPoolName("core");
         return pool;

@@ -1,11 +1,16 @@
 package io.lastmile.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.lastmile.collector.credentials.SecretCipher;
 import io.lastmile.collector.live.Live;
+import io.lastmile.collector.postgres.DatabaseAddress;
 import io.lastmile.collector.postgres.TestDatabase;
+import io.lastmile.core.platform.AppLogin;
 import io.lastmile.core.platform.Json;
 import io.lastmile.core.platform.Routes;
+import io.lastmile.core.platform.Schema;
 import io.lastmile.core.platform.Server;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -21,15 +26,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 
 /// Core-api on a free loopback port over a real database, and a client that is logged in.
 public final class TestApi implements AutoCloseable {
     public static final String PASSWORD = "correct horse";
+    private static final int CONNECTIONS_MAX = 10;
 
     public final TestDatabase database = TestDatabase.startMigrated();
     public final MovableClock clock = new MovableClock();
@@ -43,13 +51,15 @@ public final class TestApi implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final SecretCipher cipher;
+    private final HikariDataSource pool;
 
     private TestApi(Optional<Live> live, List<Consumer<Routes>> pages) {
         cipher = SecretCipher.of(Optional.empty(), keyFile());
+        pool = pool(Schema.settle(database.source(), cipher));
         core =
                 new CoreApi(
                         CoreConfig.defaults().withPassword(PASSWORD),
-                        new CoreApi.Ground(database.source(), live, cipher, meters, clock));
+                        new CoreApi.Ground(pool, live, cipher, meters, clock));
         if (live.isPresent()) {
             core.start();
         } else {
@@ -73,6 +83,27 @@ public final class TestApi implements AutoCloseable {
 
     public SecretCipher cipher() {
         return cipher;
+    }
+
+    /// As the application connects: with a login that owns nothing.
+    public DataSource source() {
+        return pool;
+    }
+
+    private HikariDataSource pool(AppLogin login) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(database.address().url());
+        config.setUsername(login.user());
+        config.setPassword(login.password());
+        config.setMaximumPoolSize(CONNECTIONS_MAX);
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
+    }
+
+    /// Past all policies, as a superuser.
+    private Connection admin() throws SQLException {
+        DatabaseAddress address = database.admin();
+        return DriverManager.getConnection(address.url(), address.properties());
     }
 
     private static Path keyFile() {
@@ -133,7 +164,7 @@ public final class TestApi implements AutoCloseable {
 
     /// Executes statements that arrange what the collector would have written.
     public void sql(String... statements) {
-        try (Connection connection = database.source().getConnection();
+        try (Connection connection = admin();
                 var statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -145,7 +176,7 @@ public final class TestApi implements AutoCloseable {
 
     /// The first column of the first row as text, or `null` in words.
     public String value(String sql) {
-        try (Connection connection = database.source().getConnection();
+        try (Connection connection = admin();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             return rows.next() ? "" + rows.getString(1) : "no row";
@@ -167,6 +198,7 @@ public final class TestApi implements AutoCloseable {
         core.close();
         server.close();
         http.close();
+        pool.close();
         database.close();
     }
 }

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
@@ -60,6 +61,9 @@ final class DemoNetwork {
     Map<String, Integer> enter(DataSource source) {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
+            try (Statement role = connection.createStatement()) {
+                role.execute("set local role lastmile_app; set local app.role = 'system'");
+            }
             Map<String, Integer> ids = new HashMap<>();
             for (SimulatedRouter router : fleet.routers()) {
                 ids.put(router.name(), router(connection, router));

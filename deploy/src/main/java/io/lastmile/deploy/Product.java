@@ -12,6 +12,8 @@ import io.lastmile.collector.simulator.Fleet;
 import io.lastmile.collector.simulator.FleetConfig;
 import io.lastmile.core.CoreApi;
 import io.lastmile.core.CoreConfig;
+import io.lastmile.core.platform.AppLogin;
+import io.lastmile.core.platform.Schema;
 import io.lastmile.core.platform.Server;
 import io.lastmile.web.Web;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -34,6 +36,7 @@ import java.util.Optional;
 public final class Product implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Product.class.getName());
     private static final int CONNECTIONS_MAX = 12;
+    private static final int OWNER_CONNECTIONS_MAX = 2;
 
     private final Options options;
     private final Path data;
@@ -73,7 +76,7 @@ public final class Product implements AutoCloseable {
         Path keyFile = data.resolve("key");
         SecretCipher cipher = SecretCipher.of(keyFile);
         io.lastmile.collector.postgres.Migrations.telemetry(source);
-        io.lastmile.core.platform.Migrations.run(source);
+        AppLogin login = Schema.settle(source, cipher);
         if (options.simulator()) {
             simulate(source, cipher);
         }
@@ -83,7 +86,11 @@ public final class Product implements AutoCloseable {
                 new CoreApi(
                         CoreConfig.defaults().withPassword(password.text()),
                         new CoreApi.Ground(
-                                source, Optional.of(collector.live()), cipher, meters, clock));
+                                closing(new HikariDataSource(pool(address, login))),
+                                Optional.of(collector.live()),
+                                cipher,
+                                meters,
+                                clock));
         core.start();
         serve(core);
     }
@@ -110,13 +117,23 @@ public final class Product implements AutoCloseable {
         return closing(EmbeddedPostgres.start(EmbeddedPostgres.Config.of(folder))).address();
     }
 
+    /// What everybody uses: a login that owns nothing.
+    private static HikariConfig pool(DatabaseAddress address, AppLogin login) {
+        String url = login.url(address.url());
+        HikariConfig config = pool(new DatabaseAddress(url, login.user(), login.password()));
+        config.setMaximumPoolSize(CONNECTIONS_MAX);
+        config.setPoolName("core");
+        return config;
+    }
+
+    /// The owner's: for migrations and the demo's history.
     private static HikariConfig pool(DatabaseAddress address) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(address.url());
         config.setDataSourceProperties(address.properties());
-        config.setMaximumPoolSize(CONNECTIONS_MAX);
-        config.setMinimumIdle(1);
-        config.setPoolName("core");
+        config.setMaximumPoolSize(OWNER_CONNECTIONS_MAX);
+        config.setMinimumIdle(0);
+        config.setPoolName("owner");
         return config;
     }
 

@@ -48,9 +48,10 @@ public final class Web implements Consumer<Routes> {
 
     @Override
     public void accept(Routes routes) {
-        routes.open("/a/*").get("/a/{+file}", files::serve);
-        routes.get("/login", this::login);
-        routes.open("/look").post("/look", this::look);
+        routes.open()
+                .get("/a/{+file}", files::serve)
+                .get("/login", this::login)
+                .post("/look", this::look);
         routes.errorPage(this::error);
         routers.routes(routes);
         alarms.routes(routes);

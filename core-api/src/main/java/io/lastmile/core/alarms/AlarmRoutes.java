@@ -8,6 +8,7 @@ import io.lastmile.core.platform.Fault;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Json;
 import io.lastmile.core.platform.Page;
+import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Routes;
 import java.util.List;
@@ -39,9 +40,11 @@ final class AlarmRoutes {
     }
 
     void routes(Routes routes) {
-        routes.get("/api/alarms", this::list)
+        routes.may(Permission.ALARMS_SEE)
+                .get("/api/alarms", this::list)
                 .get("/api/alarms/counts", this::counts)
-                .get("/api/alarms/{id}", this::one)
+                .get("/api/alarms/{id}", this::one);
+        routes.may(Permission.ALARMS_WORK)
                 .post("/api/alarms/{id}/acknowledge", this::acknowledge)
                 .post("/api/alarms/{id}/assign", this::assign)
                 .post("/api/alarms/{id}/note", this::note);

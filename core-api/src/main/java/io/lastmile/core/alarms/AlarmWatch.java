@@ -99,6 +99,8 @@ final class AlarmWatch implements AutoCloseable {
             select id, :now, 'ungrouped' from free
             """;
 
+    private static final Actor WATCH = Actor.system("alarms");
+
     private final Database database;
     private final DbClient db;
     private final Clock clock;
@@ -121,10 +123,7 @@ final class AlarmWatch implements AutoCloseable {
     void start() {
         var _ =
                 job.scheduleWithFixedDelay(
-                        () -> Actor.SYSTEM.run(this::passOrCount),
-                        0,
-                        EVERY.toMillis(),
-                        TimeUnit.MILLISECONDS);
+                        this::passOrCount, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void passOrCount() {
@@ -141,15 +140,17 @@ final class AlarmWatch implements AutoCloseable {
 
     /// Brings all alarms up to date; how many rows of history that took.
     long pass() {
-        return database.transact(() -> {
-            boolean mine =
-                    db.execute()
-                            .createGet(ALONE)
-                            .execute()
-                            .map(row -> new Row(row).flag("mine"))
-                            .orElse(false);
-            return mine ? steps() : 0L;
-        });
+        return WATCH.call(() -> database.transact(this::alone));
+    }
+
+    private long alone() {
+        boolean mine =
+                db.execute()
+                        .createGet(ALONE)
+                        .execute()
+                        .map(row -> new Row(row).flag("mine"))
+                        .orElse(false);
+        return mine ? steps() : 0L;
     }
 
     private long steps() {

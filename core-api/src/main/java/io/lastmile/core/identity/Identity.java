@@ -1,5 +1,6 @@
 package io.lastmile.core.identity;
 
+import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Guard;
 import io.lastmile.core.platform.Routes;
@@ -11,6 +12,9 @@ import java.util.Optional;
 /// The room's parts, wired.
 public final class Identity {
     public static final String OPERATOR = "operator";
+
+    /// In whose name accounts and sessions are looked at before anybody is logged in.
+    static final Actor LOGIN = Actor.system("login");
 
     private final Database database;
     private final Clock clock;
@@ -34,6 +38,10 @@ public final class Identity {
     /// replaces it and ends all sessions. Without one the first start generates a password and
     /// returns it: it can never be read again.
     public Optional<String> settle(Optional<String> configured) {
+        return LOGIN.call(() -> settled(configured));
+    }
+
+    private Optional<String> settled(Optional<String> configured) {
         Optional<String> stored =
                 database.read(() -> operators.find(OPERATOR)).map(Operators.Operator::hash);
         if (configured.isPresent()) {

@@ -8,6 +8,9 @@ import io.helidon.security.SecurityEnvironment;
 import io.helidon.webserver.http.ServerRequest;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Guard;
+import io.lastmile.core.platform.Permission;
+import io.lastmile.core.platform.Role;
+import java.util.EnumSet;
 import java.util.Optional;
 
 /// Asks helidon-security who sends a request and leaves its `SecurityContext` with the request, for
@@ -38,11 +41,22 @@ final class IdentityGuard implements Guard {
     private Optional<Actor> ask(ServerRequest request, SecurityEnvironment environment) {
         SecurityContext context =
                 security.contextBuilder("http-" + request.id()).env(environment).build();
-        AuthenticationResponse response = context.atnClientBuilder().buildAndGet();
+        AuthenticationResponse response =
+                Identity.LOGIN.call(() -> context.atnClientBuilder().buildAndGet());
         if (response.user().isEmpty()) {
             return Optional.empty();
         }
         request.context().register(context);
-        return response.user().map(user -> new Actor(user.principal().getName()));
+        String address = LoginRoutes.address(request);
+        return response.user().map(user -> actor(user.principal().getName(), address));
+    }
+
+    /// The one operator is the owner.
+    private static Actor actor(String login, String address) {
+        return new Actor(
+                Role.OWNER,
+                new Actor.Who(login, 0, 0, 0),
+                EnumSet.allOf(Permission.class),
+                address);
     }
 }

@@ -42,9 +42,14 @@ final class LoginRoutes {
     }
 
     void routes(Routes routes) {
-        routes.open("/login").post("/login", this::login);
-        routes.open("/logout").post("/logout", this::logout);
-        routes.get("/api/me", this::me);
+        routes.open()
+                .post("/login", (request, response) -> within(() -> login(request, response)))
+                .post("/logout", (request, response) -> within(() -> logout(request, response)));
+        routes.anyone().get("/api/me", this::me);
+    }
+
+    private static void within(Runnable work) {
+        Identity.LOGIN.run(work);
     }
 
     private void login(ServerRequest request, ServerResponse response) {

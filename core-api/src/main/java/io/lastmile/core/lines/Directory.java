@@ -2,6 +2,7 @@ package io.lastmile.core.lines;
 
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbClientException;
+import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.DatabaseUnavailable;
 import io.lastmile.core.platform.Row;
@@ -52,6 +53,9 @@ public final class Directory {
             return line != 0;
         }
     }
+
+    /// Whoever asks, the directory is whole; its readers choose what they show.
+    private static final Actor READER = Actor.system("directory");
 
     private final Database database;
     private final DbClient db;
@@ -106,13 +110,14 @@ public final class Directory {
     }
 
     private List<Entry> load(int after) {
-        return database.read(() ->
-                db.execute()
-                        .createQuery(LOAD)
-                        .addParam("after", after)
-                        .execute()
-                        .map(row -> entry(new Row(row)))
-                        .toList());
+        return READER.call(() ->
+                database.read(() ->
+                        db.execute()
+                                .createQuery(LOAD)
+                                .addParam("after", after)
+                                .execute()
+                                .map(row -> entry(new Row(row)))
+                                .toList()));
     }
 
     private static Entry entry(Row row) {

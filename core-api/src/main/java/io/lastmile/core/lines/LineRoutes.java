@@ -9,6 +9,7 @@ import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Json;
 import io.lastmile.core.platform.Page;
+import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Routes;
 import java.util.List;
@@ -34,11 +35,13 @@ final class LineRoutes {
     }
 
     void routes(Routes routes) {
-        routes.get("/api/lines", this::list)
+        routes.may(Permission.LINES_CHANGE)
                 .post("/api/lines", this::add)
-                .get("/api/lines/{id}", this::one)
                 .put("/api/lines/{id}", this::change)
-                .delete("/api/lines/{id}", this::remove)
+                .delete("/api/lines/{id}", this::remove);
+        routes.may(Permission.LINES_SEE)
+                .get("/api/lines", this::list)
+                .get("/api/lines/{id}", this::one)
                 .get("/api/lines/{id}/sessions", this::sessionsOfLine)
                 .get("/api/names/{id}", this::name)
                 .get("/api/names/{id}/sessions", this::sessionsOfName)

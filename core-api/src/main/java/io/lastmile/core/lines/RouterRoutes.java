@@ -9,6 +9,7 @@ import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Json;
 import io.lastmile.core.platform.Page;
+import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Routes;
 import java.nio.charset.Charset;
@@ -42,17 +43,19 @@ final class RouterRoutes {
     }
 
     void routes(Routes routes) {
-        routes.get("/api/routers", this::list)
+        routes.may(Permission.ROUTERS_SEE)
+                .get("/api/routers", this::list)
+                .get("/api/routers/{id}", this::one)
+                .get("/api/routers/{id}/polls", this::polls)
+                .get("/api/routers/{id}/resets", this::resets);
+        routes.may(Permission.ROUTERS_CHANGE)
                 .post("/api/routers", this::add)
                 .post("/api/routers/test", this::testDraft)
-                .get("/api/routers/{id}", this::one)
                 .put("/api/routers/{id}", this::change)
                 .delete("/api/routers/{id}", this::remove)
                 .post("/api/routers/{id}/test", this::testStored)
                 .post("/api/routers/{id}/pause", this::pause)
-                .post("/api/routers/{id}/resume", this::resume)
-                .get("/api/routers/{id}/polls", this::polls)
-                .get("/api/routers/{id}/resets", this::resets);
+                .post("/api/routers/{id}/resume", this::resume);
     }
 
     private void list(ServerRequest request, ServerResponse response) {

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,14 +19,21 @@ import javax.sql.DataSource;
 /// rides on that connection, so that a store needs to know nothing of it; outside of a unit of work
 /// it refuses. A unit within a unit joins it.
 ///
-/// The first statement of a transaction names the actor (`app.user`) and bounds every statement. A
-/// serialization failure or a deadlock repeats the whole unit, so a unit may only touch the
-/// database.
+/// The first statement of a transaction takes the application's role, names the actor (`app.*`),
+/// which row-level security and the audit read, and bounds every statement. Without an actor a
+/// transaction sees no row. A serialization failure or a deadlock repeats the whole unit, so a unit
+/// may only touch the database.
 public final class Database {
     static final int TRIES_MAX = 4;
 
     private static final String BEGIN =
-            "select set_config('app.user', ?, true), set_config('statement_timeout', ?, true)";
+            """
+            select set_config('role', 'lastmile_app', true), set_config('app.role', ?, true),
+                   set_config('app.login', ?, true), set_config('app.account', ?, true),
+                   set_config('app.customer', ?, true), set_config('app.reseller', ?, true),
+                   set_config('app.address', ?, true), set_config('app.now', ?, true),
+                   set_config('statement_timeout', ?, true)
+            """;
     private static final String STATEMENT_MILLIS_MAX = "15000";
     private static final long PAUSE_NANOS = 10_000_000;
     private static final Set<String> REPEATABLE = Set.of("40001", "40P01");
@@ -34,8 +43,12 @@ public final class Database {
     private final DbClient client;
     private final Counter retries;
 
-    public Database(DataSource source, MeterRegistry meters) {
+    private final Clock clock;
+
+    /// `source` gives connections of the login that `Schema.settle` returned.
+    public Database(DataSource source, MeterRegistry meters, Clock clock) {
         this.source = source;
+        this.clock = clock;
         this.retries = meters.counter("lastmile.core.transaction.retries");
         this.client = JdbcClientBuilder.create().connectionPool(Database::lent).build();
     }
@@ -88,10 +101,23 @@ public final class Database {
         }
     }
 
-    private static void begin(Connection connection) throws SQLException {
+    private void begin(Connection connection) throws SQLException {
+        Actor actor = Actor.current();
+        Actor.Who who = actor.who();
+        List<String> settings =
+                List.of(
+                        actor.role().word(),
+                        who.login(),
+                        "" + who.account(),
+                        "" + who.customer(),
+                        "" + who.reseller(),
+                        actor.address(),
+                        clock.instant().toString(),
+                        STATEMENT_MILLIS_MAX);
         try (var statement = connection.prepareStatement(BEGIN)) {
-            statement.setString(1, Actor.current().login());
-            statement.setString(2, STATEMENT_MILLIS_MAX);
+            for (int i = 0; i < settings.size(); i++) {
+                statement.setString(i + 1, settings.get(i));
+            }
             statement.execute();
         }
     }

@@ -12,43 +12,77 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// Where rooms and pages hang their handlers. It remembers which methods a path has, so that
-/// another one answers 405, and which paths need no login. HEAD is GET without its body, by the
-/// server.
+/// another one answers 405, and who may use it: there is no route without an access. HEAD is GET
+/// without its body, by the server.
 public final class Routes {
     private final HttpRouting.Builder routing;
     private final Problems problems;
     private final Map<String, TreeSet<String>> methods = new LinkedHashMap<>();
-    private final List<String> open = new ArrayList<>();
+    private final List<Entry> table = new ArrayList<>();
 
     Routes(HttpRouting.Builder routing, Problems problems) {
         this.routing = routing;
         this.problems = problems;
     }
 
-    public Routes get(String path, Handler handler) {
-        add(
-                Method.HEAD,
-                path,
-                (request, response) -> handler.handle(request, HeadResponse.of(response)));
-        return add(Method.GET, path, handler);
+    /// Routes that everybody may use, logged in or not.
+    public Guarded open() {
+        return new Guarded(Access.OPEN);
     }
 
-    public Routes post(String path, Handler handler) {
-        return add(Method.POST, path, handler);
+    /// Routes for whoever is logged in.
+    public Guarded anyone() {
+        return new Guarded(Access.LOGGED_IN);
     }
 
-    public Routes put(String path, Handler handler) {
-        return add(Method.PUT, path, handler);
+    /// Routes for who has one of these permissions.
+    public Guarded may(Permission first, Permission... more) {
+        return new Guarded(Access.of(first, more));
     }
 
-    public Routes delete(String path, Handler handler) {
-        return add(Method.DELETE, path, handler);
+    /// Hangs handlers that share one access.
+    public final class Guarded {
+        private final Access access;
+
+        private Guarded(Access access) {
+            this.access = access;
+        }
+
+        public Guarded get(String path, Handler handler) {
+            add(
+                    Method.HEAD,
+                    path,
+                    access,
+                    (request, response) -> handler.handle(request, HeadResponse.of(response)));
+            return hang(Method.GET, path, handler);
+        }
+
+        public Guarded post(String path, Handler handler) {
+            return hang(Method.POST, path, handler);
+        }
+
+        public Guarded put(String path, Handler handler) {
+            return hang(Method.PUT, path, handler);
+        }
+
+        public Guarded delete(String path, Handler handler) {
+            return hang(Method.DELETE, path, handler);
+        }
+
+        private Guarded hang(Method method, String path, Handler handler) {
+            table.add(new Entry(method.text(), path, access));
+            add(method, path, access, handler);
+            return this;
+        }
     }
 
-    /// Needs no login: a path, or with a `*` at its end everything that begins so.
-    public Routes open(String path) {
-        open.add(path);
-        return this;
+    /// One row of the route table.
+    public record Entry(String method, String pattern, Access access) {}
+
+    /// All routes in the order in which they were hung, for the roles page and the tests that try
+    /// every one of them.
+    public List<Entry> table() {
+        return List.copyOf(table);
     }
 
     /// How a problem looks to somebody who looks at pages.
@@ -57,24 +91,32 @@ public final class Routes {
         return this;
     }
 
-    public boolean isOpen(String path) {
-        return open.stream()
-                .anyMatch(known ->
-                        known.endsWith("*")
-                                ? path.startsWith(known.substring(0, known.length() - 1))
-                                : path.equals(known));
+    /// Whether a path has a route that needs no login.
+    boolean isOpen(String path) {
+        return table.stream()
+                .filter(entry -> entry.access().open())
+                .map(Entry::pattern)
+                .anyMatch(pattern -> matches(pattern, path));
     }
 
-    private Routes add(Method method, String path, Handler handler) {
+    /// An open pattern with a parameter is open in all that begins like it.
+    private static boolean matches(String pattern, String path) {
+        int parameter = pattern.indexOf('{');
+        return parameter < 0
+                ? path.equals(pattern)
+                : path.startsWith(pattern.substring(0, parameter));
+    }
+
+    private void add(Method method, String path, Access access, Handler handler) {
         methods.computeIfAbsent(path, _ -> new TreeSet<>()).add(method.text());
         routing.route(
                 method,
                 path,
                 (request, response) -> {
                     request.context().register(new Route(path));
+                    access.require(Actor.current());
                     handler.handle(request, response);
                 });
-        return this;
     }
 
     /// After all routes: what is left on a known path is a wrong method.

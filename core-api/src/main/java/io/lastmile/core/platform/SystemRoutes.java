@@ -34,10 +34,11 @@ public final class SystemRoutes {
     }
 
     public void routes(Routes routes) {
-        routes.open("/health").get("/health", this::health);
-        routes.open("/metrics").get("/metrics", this::metrics);
-        routes.open("/openapi").get("/openapi", this::openApi);
-        routes.open("/openapi.json").get("/openapi.json", (_, response) -> sendJson(response));
+        routes.open()
+                .get("/health", this::health)
+                .get("/metrics", this::metrics)
+                .get("/openapi", this::openApi)
+                .get("/openapi.json", (_, response) -> sendJson(response));
     }
 
     private void health(ServerRequest request, ServerResponse response) {
@@ -50,7 +51,7 @@ public final class SystemRoutes {
 
     /// Router names are in the metrics: they are for the machine itself or for who is logged in.
     private void metrics(ServerRequest request, ServerResponse response) {
-        if (Actor.current().equals(Actor.SYSTEM) && !fromThisMachine(request)) {
+        if (!Actor.current().may(Permission.SYSTEM_SEE) && !fromThisMachine(request)) {
             throw Problem.of(
                             401,
                             "login",

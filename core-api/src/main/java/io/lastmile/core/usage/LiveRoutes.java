@@ -10,6 +10,7 @@ import io.lastmile.collector.live.Live;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Json;
+import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Routes;
 import io.micrometer.core.instrument.Counter;
@@ -36,7 +37,8 @@ final class LiveRoutes {
     }
 
     void routes(Routes routes) {
-        routes.post("/live", this::create)
+        routes.may(Permission.LIVE_SEE)
+                .post("/live", this::create)
                 .get("/live/{viewId}", this::stream)
                 .delete("/live/{viewId}", this::remove)
                 .post("/live/{viewId}/window", this::move)

@@ -10,6 +10,7 @@ import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Json;
+import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Routes;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,8 @@ final class UsageRoutes {
     }
 
     void routes(Routes routes) {
-        routes.get("/api/usage/network", this::network)
+        routes.may(Permission.USAGE_SEE)
+                .get("/api/usage/network", this::network)
                 .get("/api/usage/routers/{id}", this::router)
                 .get("/api/usage/lines/{id}", this::line)
                 .get("/api/usage/names/{id}", this::name)

@@ -23,7 +23,7 @@ class AlarmRoutesTest {
     static void start() {
         api = TestApi.start();
         var meters = new SimpleMeterRegistry();
-        watch = new AlarmWatch(new Database(api.database.source(), meters), meters, api.clock);
+        watch = new AlarmWatch(new Database(api.source(), meters, api.clock), meters, api.clock);
         api.sql(
                 """
                 insert into core.router (name, host, port, tls, username, secret, created, changed,

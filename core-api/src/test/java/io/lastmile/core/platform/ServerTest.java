@@ -41,38 +41,42 @@ class ServerTest {
     }
 
     private static void routes(Routes routes) {
-        routes.get(
-                "/api/test/{id}",
-                (request, response) -> {
-                    Json.send(response, Map.of("id", Routes.id(request, "test")));
-                });
-        routes.post(
-                "/api/test",
-                (request, response) -> {
-                    Fields body = Body.json(request);
-                    Map<String, Object> read =
-                            Map.of(
-                                    "name",
-                                    body.text("name", 10),
-                                    "size",
-                                    body.number("size", 1, 9));
-                    body.done();
-                    Json.send(response, read);
-                });
-        routes.post(
-                "/api/test/form",
-                (request, response) -> {
-                    Fields form = Body.form(request);
-                    Map<String, Object> read = Map.of("size", form.number("size", 1, 9));
-                    form.done();
-                    Json.send(response, read);
-                });
-        routes.get(
-                "/api/broken",
-                (_, _) -> {
-                    throw new IllegalStateException("secret of the house");
-                });
-        routes.get("/page", (_, response) -> response.send("<p>hello"));
+        routes.anyone()
+                .get(
+                        "/api/test/{id}",
+                        (request, response) -> {
+                            Json.send(response, Map.of("id", Routes.id(request, "test")));
+                        });
+        routes.anyone()
+                .post(
+                        "/api/test",
+                        (request, response) -> {
+                            Fields body = Body.json(request);
+                            Map<String, Object> read =
+                                    Map.of(
+                                            "name",
+                                            body.text("name", 10),
+                                            "size",
+                                            body.number("size", 1, 9));
+                            body.done();
+                            Json.send(response, read);
+                        });
+        routes.anyone()
+                .post(
+                        "/api/test/form",
+                        (request, response) -> {
+                            Fields form = Body.form(request);
+                            Map<String, Object> read = Map.of("size", form.number("size", 1, 9));
+                            form.done();
+                            Json.send(response, read);
+                        });
+        routes.anyone()
+                .get(
+                        "/api/broken",
+                        (_, _) -> {
+                            throw new IllegalStateException("secret of the house");
+                        });
+        routes.anyone().get("/page", (_, response) -> response.send("<p>hello"));
     }
 
     private static JsonNode problem(HttpResponse<String> response, int status) {

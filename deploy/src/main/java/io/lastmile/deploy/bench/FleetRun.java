@@ -10,7 +10,7 @@ import io.lastmile.collector.credentials.SecretCipher;
 import io.lastmile.collector.poller.PollerConfig;
 import io.lastmile.collector.postgres.DatabaseAddress;
 import io.lastmile.collector.postgres.EmbeddedPostgres;
-import io.lastmile.core.platform.Migrations;
+import io.lastmile.core.platform.Schema;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
@@ -26,6 +26,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -107,11 +108,14 @@ final class FleetRun {
         settings.setJdbcUrl(address.url());
         settings.setDataSourceProperties(address.properties());
         try (var source = new HikariDataSource(settings)) {
-            Migrations.run(source);
+            io.lastmile.collector.postgres.Migrations.telemetry(source);
+            Schema.settle(source, cipher);
         }
         try (Connection connection =
                         DriverManager.getConnection(address.url(), address.properties());
+                Statement role = connection.createStatement();
                 PreparedStatement add = connection.prepareStatement(ADD)) {
+            role.execute("set role lastmile_app; set app.role = 'system'");
             int id = 0;
             for (SimulatorProcess.At router : routers) {
                 id++;

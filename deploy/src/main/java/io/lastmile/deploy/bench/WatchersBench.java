@@ -6,6 +6,7 @@ import io.lastmile.collector.live.LiveRates;
 import io.lastmile.collector.postgres.TestDatabase;
 import io.lastmile.core.CoreApi;
 import io.lastmile.core.CoreConfig;
+import io.lastmile.core.platform.Schema;
 import io.lastmile.core.platform.Server;
 import io.lastmile.deploy.bench.BenchRow.Pair;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -44,13 +45,11 @@ final class WatchersBench implements Bench {
                 var rates = new LiveRates(clock, System::nanoTime, meters)) {
             var feed = new WatchersFeed(rates, clock, LINES);
             rates.start();
+            SecretCipher cipher = SecretCipher.of(Optional.empty(), folder.resolve("key"));
+            Schema.settle(database.source(), cipher);
             var ground =
                     new CoreApi.Ground(
-                            database.source(),
-                            Optional.of(rates),
-                            SecretCipher.of(Optional.empty(), folder.resolve("key")),
-                            meters,
-                            clock);
+                            database.source(), Optional.of(rates), cipher, meters, clock);
             try (var core = new CoreApi(CoreConfig.defaults().withPassword(PASSWORD), ground)) {
                 core.start();
                 names(database);

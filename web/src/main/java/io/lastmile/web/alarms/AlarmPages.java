@@ -6,6 +6,7 @@ import io.lastmile.core.alarms.Alarm;
 import io.lastmile.core.alarms.Alarms;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Page;
+import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Routes;
 import io.lastmile.web.Look;
 import io.lastmile.web.Templates;
@@ -33,7 +34,7 @@ public final class AlarmPages {
     }
 
     public void routes(Routes routes) {
-        routes.get("/alarms", this::list);
+        routes.may(Permission.ALARMS_SEE).get("/alarms", this::list);
     }
 
     private void list(ServerRequest request, ServerResponse response) {

@@ -9,6 +9,7 @@ import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Page;
+import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Routes;
 import io.lastmile.web.Templates;
@@ -33,10 +34,12 @@ public final class RouterPages {
     }
 
     public void routes(Routes routes) {
-        routes.get("/routers", this::list);
-        routes.get("/routers/new", this::add);
-        routes.get("/routers/{id}", this::one);
-        routes.get("/routers/{id}/edit", this::edit);
+        routes.may(Permission.ROUTERS_CHANGE)
+                .get("/routers/new", this::add)
+                .get("/routers/{id}/edit", this::edit);
+        routes.may(Permission.ROUTERS_SEE)
+                .get("/routers", this::list)
+                .get("/routers/{id}", this::one);
     }
 
     private void list(ServerRequest request, ServerResponse response) {

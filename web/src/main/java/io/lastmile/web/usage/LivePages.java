@@ -11,6 +11,7 @@ import io.lastmile.core.lines.Name;
 import io.lastmile.core.lines.Router;
 import io.lastmile.core.platform.Cursor;
 import io.lastmile.core.platform.Page;
+import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Routes;
 import io.lastmile.web.BdFormat;
 import io.lastmile.web.Templates;
@@ -40,9 +41,10 @@ public final class LivePages {
     }
 
     public void routes(Routes routes) {
-        routes.get("/", this::live);
-        routes.get("/names/{id}", this::name);
-        routes.get("/lines/{id}", this::line);
+        routes.may(Permission.LIVE_SEE).get("/", this::live);
+        routes.may(Permission.LINES_SEE)
+                .get("/names/{id}", this::name)
+                .get("/lines/{id}", this::line);
     }
 
     private void live(ServerRequest request, ServerResponse response) {

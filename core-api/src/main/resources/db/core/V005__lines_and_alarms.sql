@@ -1,7 +1,3 @@
--- Schema core: written by core-api alone. State is a row, not a flag: who, since when and why.
-
-create extension if not exists pg_trgm;
-
 -- A router that the collector polls. The password is sealed by the collector's cipher and never
 -- leaves as it came. `version` rises with every edit: the collector reconnects, the API compares.
 create table core.router (
@@ -79,6 +75,21 @@ select router, source, name, rate_bps
 from core.line
 where removed is null;
 
+-- With forced row-level security a view sees what its owner may see: these have an owner of their
+-- own, with policies that show all. The collector reads them as the owner of both schemas.
+grant create on schema core to lastmile_reader;
+alter view core.pollable_router owner to lastmile_reader;
+alter view core.pollable_line owner to lastmile_reader;
+revoke create on schema core from lastmile_reader;
+grant select on core.router, core.router_pause, core.line to lastmile_reader;
+create policy reader on core.router for select to lastmile_reader using (true);
+create policy reader on core.router_pause for select to lastmile_reader using (true);
+create policy reader on core.line for select to lastmile_reader using (true);
+set local role lastmile_reader;
+grant select on core.pollable_router, core.pollable_line to session_user;
+grant select (id, interval_seconds) on core.pollable_router to lastmile_app;
+reset role;
+
 create function core.tell_pollable_router() returns trigger language plpgsql as $$
 begin
     perform pg_notify('pollable_router', '');
@@ -96,28 +107,6 @@ begin
 end $$;
 create trigger line_changed after insert or update or delete on core.line
     for each statement execute function core.tell_pollable_line();
-
--- The single operator of this version. Identity proper replaces both tables' content, not shape.
-create table core.operator (
-    login text primary key,
-    password_hash text not null,
-    changed timestamptz not null,
-    failures int not null default 0,
-    locked_until timestamptz
-);
-
--- A session is known by the SHA-256 of its token alone.
-create table core.session (
-    id bigint generated always as identity primary key,
-    token_hash bytea not null unique,
-    login text not null references core.operator on delete cascade,
-    created timestamptz not null,
-    seen timestamptz not null,
-    expires timestamptz not null,
-    address text not null,
-    agent text not null
-);
-create index session_expires on core.session (expires);
 
 -- One telemetry.condition that somebody should know of. A router's failure swallows what follows
 -- from it: such an alarm has a parent and is shown under it. `line` is telemetry.line's id.
@@ -152,3 +141,13 @@ create table core.alarm_event (
     note text not null default ''
 );
 create index alarm_event_alarm on core.alarm_event (alarm, id);
+
+call core.protect('core.router', '(select core.is_staff())', '(select core.is_writer())');
+call core.protect('core.router_pause', '(select core.is_staff())', '(select core.is_writer())');
+call core.protect('core.line', '(select core.is_staff())', '(select core.is_writer())');
+call core.protect('core.alarm', '(select core.is_staff())', '(select core.is_writer())');
+call core.protect('core.alarm_event', '(select core.is_staff())', '(select core.is_writer())');
+call core.watch('core.router', 'secret');
+call core.watch('core.router_pause');
+call core.watch('core.line');
+call core.watch('core.alarm_event');

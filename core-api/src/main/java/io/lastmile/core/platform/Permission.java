@@ -1,0 +1,35 @@
+package io.lastmile.core.platform;
+
+/// What a route needs. `..._SEE` reads, the others write. Which role has which is one table in room
+/// identity.
+public enum Permission {
+    LIVE_SEE,
+    ROUTERS_SEE,
+    ROUTERS_CHANGE,
+    LINES_SEE,
+    LINES_CHANGE,
+    USAGE_SEE,
+    ALARMS_SEE,
+    ALARMS_WORK,
+    CUSTOMERS_SEE,
+    CUSTOMERS_CHANGE,
+    CUSTOMERS_IMPORT,
+    DOCUMENTS_REVEAL,
+    PLANS_SEE,
+    PLANS_CHANGE,
+    NETWORK_SEE,
+    NETWORK_CHANGE,
+    TICKETS_SEE,
+    TICKETS_WORK,
+    TICKETS_SETTINGS,
+    MESSAGES_SEE,
+    MESSAGES_SETTINGS,
+    USERS_SEE,
+    USERS_CHANGE,
+    AUDIT_SEE,
+    SETTINGS_CHANGE,
+    /// Parked events, jobs, metrics.
+    SYSTEM_SEE,
+    /// A customer's own line, usage, tickets and account.
+    PORTAL
+}
