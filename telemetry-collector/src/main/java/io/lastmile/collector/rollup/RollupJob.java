@@ -11,8 +11,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
-/// Runs rollup and retention now and then on a thread of their own. A failed run is counted, told
-/// once and tried again at the next turn; nothing is lost by being late.
+/// Runs rollup and retention now and then on a thread of their own, and compression once. A failed
+/// run is counted, told once and tried again at the next turn; nothing is lost by being late.
 public final class RollupJob implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RollupJob.class.getName());
     private static final Duration RETENTION = Duration.ofMinutes(10);
@@ -20,9 +20,15 @@ public final class RollupJob implements AutoCloseable {
 
     private final Rollup rollup;
     private final Retention retention;
+    private final PastRows past;
+    private final Compression compression;
     private final Counter slices;
-    private final Counter chunks;
+    private final Counter oldChunks;
+    private final Counter overChunks;
+    private final Counter waitingChunks;
+    private final Counter pastRows;
     private final Counter failures;
+    private final Counter compressionFailures;
     private final Timer runs;
     private final ScheduledExecutorService turns;
     private volatile String lastTrouble = "";
@@ -51,14 +57,20 @@ public final class RollupJob implements AutoCloseable {
             throws SQLException {
         rollup = new Rollup(source, settings.rollup());
         retention = new Retention(source, settings.retention(), clock);
+        past = new PastRows(source, settings.retention(), clock);
+        compression = new Compression(source);
         slices = registry.counter("lastmile.collector.rollup.slices");
-        chunks = registry.counter("lastmile.collector.retention.chunks");
+        oldChunks = registry.counter("lastmile.collector.retention.chunks", "because", "age");
+        overChunks = registry.counter("lastmile.collector.retention.chunks", "because", "bytes");
+        waitingChunks = registry.counter("lastmile.collector.retention.waiting");
+        pastRows = registry.counter("lastmile.collector.retention.rows");
         failures = registry.counter("lastmile.collector.rollup.failures");
+        compressionFailures = registry.counter("lastmile.collector.compression.failures");
         runs = registry.timer("lastmile.collector.rollup.run");
-        new Compression(source).switchOn();
         turns =
                 Executors.newSingleThreadScheduledExecutor(
                         task -> Thread.ofPlatform().name("rollup").daemon().unstarted(task));
+        turns.execute(this::compress);
         long millis = settings.rollup().interval().toMillis();
         turns.scheduleWithFixedDelay(
                 () -> turn(() -> slices.increment(rollup.catchUp())),
@@ -66,10 +78,40 @@ public final class RollupJob implements AutoCloseable {
                 millis,
                 TimeUnit.MILLISECONDS);
         turns.scheduleWithFixedDelay(
-                () -> turn(() -> chunks.increment(retention.enforce())),
+                () -> turn(this::retain),
                 RETENTION.toMillis() / 10,
                 RETENTION.toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    private void compress() {
+        try {
+            int tables = compression.switchOn();
+            if (tables > 0) {
+                LOG.log(System.Logger.Level.INFO, "compression is on for {0} tables", tables);
+            }
+        } catch (SQLException e) {
+            compressionFailures.increment();
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "chunks stay uncompressed, sqlstate {0}: {1}",
+                    e.getSQLState(),
+                    e.getMessage());
+        }
+    }
+
+    private void retain() throws SQLException {
+        Retention.Dropped dropped = retention.enforce();
+        oldChunks.increment(dropped.old());
+        overChunks.increment(dropped.over());
+        waitingChunks.increment(dropped.waiting());
+        if (dropped.over() > 0) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "{0} chunks went before their time because the disk''s share was full",
+                    dropped.over());
+        }
+        pastRows.increment(past.delete());
     }
 
     private interface Work {
