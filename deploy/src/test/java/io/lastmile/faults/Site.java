@@ -136,7 +136,7 @@ final class Site implements AutoCloseable {
                 Optional.of(
                         ChildJvm.start(
                                 "io.lastmile.collector.Collector",
-                                List.of("--key-file", keyFile().toString()),
+                                List.of("--key-file", keyFile().toString(), "--metrics-port", "0"),
                                 Map.of("LASTMILE_COLLECTOR_DATABASE_URL", url),
                                 folder.resolve("collector.log")));
     }

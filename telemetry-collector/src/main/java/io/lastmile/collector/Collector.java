@@ -27,7 +27,6 @@ import io.lastmile.collector.store.RouterFindings;
 import io.lastmile.collector.store.SampleWriter;
 import io.lastmile.collector.store.UnaccountedSessions;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -196,15 +195,21 @@ public final class Collector implements AutoCloseable {
     }
 
     /// A process of its own: waits for the database, runs until it is told to end (SIGTERM) and
-    /// stops cleanly. Exits with 2 where the settings make no sense and with 1 where it cannot run.
+    /// stops cleanly; its meters are on a page of their own all the while. Exits with 2 where the
+    /// settings make no sense and with 1 where it cannot run.
     public static void main(String[] words) throws InterruptedException {
         var started = new CompletableFuture<Collector>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "collector-stop"));
         try {
             CollectorOptions options = CollectorOptions.parse(List.of(words), System.getenv());
-            started.complete(startWithDatabase(options));
+            MetricsPage metrics = MetricsPage.open(options.metricsPort());
+            LOG.log(Level.INFO, "metrics on http://127.0.0.1:{0,number,#}/metrics", metrics.port());
+            started.complete(startWithDatabase(options, metrics));
         } catch (CollectorOptions.Refused e) {
             LOG.log(Level.ERROR, "{0}\n{1}", e.getMessage(), CollectorOptions.HELP);
+            System.exit(EXIT_REFUSED);
+        } catch (MetricsPage.PortTaken e) {
+            LOG.log(Level.ERROR, e.getMessage());
             System.exit(EXIT_REFUSED);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "collector cannot start", e);
@@ -214,17 +219,15 @@ public final class Collector implements AutoCloseable {
 
     /// The database may go again while the rooms start: then it is awaited again. What fails each
     /// time has another cause.
-    private static Collector startWithDatabase(CollectorOptions options)
+    private static Collector startWithDatabase(CollectorOptions options, MetricsPage metrics)
             throws InterruptedException {
         for (int tries = 1; ; tries++) {
             awaitDatabase(options.database());
             try {
                 return start(
-                        options.config(),
-                        options.database(),
-                        new SimpleMeterRegistry(),
-                        Clock.systemUTC());
+                        options.config(), options.database(), metrics.meters(), Clock.systemUTC());
             } catch (RuntimeException e) {
+                metrics.forgetRooms();
                 if (tries == START_TRIES) {
                     throw e;
                 }

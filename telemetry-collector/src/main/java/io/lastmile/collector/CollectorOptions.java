@@ -1,6 +1,7 @@
 package io.lastmile.collector;
 
 import io.lastmile.collector.postgres.DatabaseAddress;
+import io.lastmile.collector.rollup.RetentionConfig;
 import io.lastmile.collector.rollup.RollupConfig;
 import io.lastmile.collector.rollup.RollupJob;
 import java.nio.file.Path;
@@ -20,7 +21,10 @@ import java.util.stream.Collectors;
 /// What a collector in a process of its own was told: by `--option value`, or by the environment as
 /// `LASTMILE_COLLECTOR_OPTION`. The command line wins; a name that is not known is an error in
 /// either, because a misspelt limit would silently not hold.
-record CollectorOptions(DatabaseAddress database, CollectorConfig config) {
+record CollectorOptions(DatabaseAddress database, CollectorConfig config, int metricsPort) {
+    /// OpenTelemetry's exporters for Prometheus listen there too.
+    static final int METRICS_PORT_STANDARD = 9464;
+
     static final String VARIABLE_PREFIX = "LASTMILE_COLLECTOR_";
 
     static final String HELP =
@@ -32,6 +36,9 @@ record CollectorOptions(DatabaseAddress database, CollectorConfig config) {
               --zone ZONE          where days begin (Asia/Dhaka); fixed once data is there
               --spool-mb N         memory for polls that wait for the database (128)
               --threads N          threads that read routers (2)
+              --disk-gb N          disk for samples, polls and totals but days (512); the oldest
+                                   go first where the standard ages need more
+              --metrics-port N     http://127.0.0.1:N/metrics for Prometheus (9464; 0: a free one)
             each also as an environment variable: LASTMILE_COLLECTOR_DATABASE_URL ...
             """;
 
@@ -41,7 +48,9 @@ record CollectorOptions(DatabaseAddress database, CollectorConfig config) {
         INTERVAL,
         ZONE,
         SPOOL_MB,
-        THREADS;
+        THREADS,
+        DISK_GB,
+        METRICS_PORT;
 
         String word() {
             return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -109,7 +118,8 @@ record CollectorOptions(DatabaseAddress database, CollectorConfig config) {
                                             .every(Duration.ofMillis(Math.round(1e3 * interval))))
                             .rolling(rollup(given, config.rollup()))
                             .spooling(spoolMb << 20)
-                            .reading(threads));
+                            .reading(threads),
+                    metricsPort(given));
         } catch (IllegalArgumentException | DateTimeException wrong) {
             throw new Refused(String.valueOf(wrong.getMessage()));
         }
@@ -121,7 +131,22 @@ record CollectorOptions(DatabaseAddress database, CollectorConfig config) {
         String zone = given.getOrDefault(Option.ZONE, rollup.zone().getId());
         return new RollupJob.Settings(
                 new RollupConfig(ZoneId.of(zone), rollup.interval(), rollup.partsMax()),
-                standard.retention());
+                RetentionConfig.within((long) (gigabytes(given) * (1L << 30))));
+    }
+
+    private static double gigabytes(Map<Option, String> given) {
+        double standard = RetentionConfig.DISK_BYTES_STANDARD >> 30;
+        return number(given, Option.DISK_GB, standard);
+    }
+
+    private static int metricsPort(Map<Option, String> given) {
+        double port = number(given, Option.METRICS_PORT, METRICS_PORT_STANDARD);
+        if (port != Math.rint(port) || port < 0 || port > 65_535) {
+            throw new Refused(
+                    "%s: %s (expected: 0 to 65535)"
+                            .formatted(Option.METRICS_PORT.word(), given.get(Option.METRICS_PORT)));
+        }
+        return (int) port;
     }
 
     private static double seconds(CollectorConfig config) {

@@ -3,6 +3,7 @@ package io.lastmile.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lastmile.collector.rollup.RetentionConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,28 @@ class CollectorOptionsTest {
     }
 
     @Test
+    void sharesTheDiskAmongTheLevels() {
+        RetentionConfig kept =
+                CollectorOptions.parse(with("--disk-gb", "16"), Map.of())
+                        .config()
+                        .rollup()
+                        .retention();
+
+        assertThat(kept.samples().bytesMax()).isEqualTo(8L << 30);
+        assertThat(kept.fiveMinutes().bytesMax()).isEqualTo(4L << 30);
+        assertThat(kept.hours().bytesMax()).isEqualTo(3L << 30);
+        assertThat(kept.polls().bytesMax()).isEqualTo(1L << 30);
+        assertThat(kept.samples().age()).isEqualTo(Duration.ofHours(48));
+    }
+
+    @Test
+    void showsItsMetersWhereItIsTold() {
+        assertThat(CollectorOptions.parse(LEAST, Map.of()).metricsPort()).isEqualTo(9464);
+        assertThat(CollectorOptions.parse(with("--metrics-port", "0"), Map.of()).metricsPort())
+                .isZero();
+    }
+
+    @Test
     void refusesWhatItDoesNotKnow() {
         refuses(List.of("--intervall", "5"), Map.of(), "unknown option --intervall");
         refuses(LEAST, Map.of("LASTMILE_COLLECTOR_THREAD", "1"), "LASTMILE_COLLECTOR_THREAD");
@@ -55,6 +78,10 @@ class CollectorOptionsTest {
         refuses(with("--zone", "Asia/Dacca!"), Map.of(), "Dacca!");
         refuses(with("--threads", "0"), Map.of(), "network threads: 0");
         refuses(with("--spool-mb", "0"), Map.of(), "spool: 0 bytes");
+        refuses(with("--disk-gb", "0.5"), Map.of(), "disk: 536870912 bytes");
+        refuses(with("--disk-gb", "NaN"), Map.of(), "disk: 0 bytes");
+        refuses(with("--metrics-port", "65536"), Map.of(), "--metrics-port: 65536");
+        refuses(with("--metrics-port", "80.5"), Map.of(), "--metrics-port: 80.5");
         refuses(
                 List.of("--database-url", "mysql://db", "--key-file", "k"),
                 Map.of(),
