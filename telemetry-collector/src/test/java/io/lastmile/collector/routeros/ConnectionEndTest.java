@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// However a connection ends, every pending command gets the name of it at once, the
-/// channel closes and the processor rests (routeros.md 1.9: the incumbent burns a core here).
+/// However a connection ends, every pending command gets the name of it at once, the channel closes
+/// and the processor rests (routeros.md 1.9: the incumbent burns a core here).
 class ConnectionEndTest {
     private static final String THREADS = "connection-end-test";
     private static final Transport TRANSPORT = Transport.start(1, THREADS);
