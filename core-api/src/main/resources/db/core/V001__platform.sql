@@ -157,3 +157,86 @@ begin
                    (select coalesce(string_agg(quote_literal(h), ', '), '')
                     from unnest(hidden) as h));
 end $$;
+
+-- What happened, written in the transaction of its cause (DomainEvent). Ids are given out before a
+-- commit, so one may appear behind a greater one: listeners go by (xid, id) and stop below the
+-- oldest transaction that still runs.
+create table core.event (
+    id bigint generated always as identity primary key,
+    xid xid8 not null default pg_current_xact_id(),
+    time timestamptz not null,
+    kind text not null,
+    actor text not null,
+    body jsonb not null
+);
+create index event_kind on core.event (kind, xid, id);
+create index event_time on core.event (time);
+call core.protect('core.event', '(select core.is_staff())',
+                  '(select core.actor_role()) is not null');
+
+-- How far a listener has come; `tries` and `error` are of the event after that.
+create table core.event_cursor (
+    listener text primary key,
+    xid xid8 not null,
+    id bigint not null,
+    tries int not null default 0,
+    retry_at timestamptz,
+    error text not null default ''
+);
+call core.protect('core.event_cursor', '(select core.is_staff())', '(select core.is_system())');
+
+-- An event that a listener could not take after all tries, until somebody releases it.
+create table core.event_parked (
+    id bigint generated always as identity primary key,
+    listener text not null,
+    event bigint not null references core.event,
+    error text not null,
+    parked timestamptz not null,
+    released timestamptz,
+    released_by text,
+    unique (listener, event)
+);
+call core.protect('core.event_parked', '(select core.is_staff())', '(select core.is_writer())');
+call core.watch('core.event_parked');
+
+create function core.tell_event() returns trigger language plpgsql as $$
+begin
+    perform pg_notify('core_event', '');
+    return null;
+end $$;
+create trigger event_added after insert on core.event
+    for each statement execute function core.tell_event();
+
+-- A job runs where its lease is held. Leases are about machines: their time is the server's own.
+create table core.job (
+    name text primary key,
+    holder text,
+    lease_until timestamptz,
+    next_run timestamptz not null,
+    started timestamptz,
+    ended timestamptz,
+    runs bigint not null default 0,
+    failures bigint not null default 0,
+    error text not null default ''
+);
+call core.protect('core.job', '(select core.is_staff())', '(select core.is_system())');
+
+-- The answer to a request that was sent with an idempotency key, for whoever sends it again.
+create table core.request_key (
+    sender text not null,
+    key text not null,
+    route text not null,
+    request_hash bytea not null,
+    status int,
+    content_type text,
+    location text,
+    body bytea,
+    created timestamptz not null,
+    primary key (sender, key)
+);
+create index request_key_created on core.request_key (created);
+call core.protect('core.request_key',
+                  'sender = (select core.actor_role() || '':'' || core.actor_login())
+                   or (select core.is_system())',
+                  'sender = (select core.actor_role() || '':'' || core.actor_login())
+                   or (select core.is_system())');

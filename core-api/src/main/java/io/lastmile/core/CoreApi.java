@@ -8,6 +8,7 @@ import io.lastmile.core.identity.Identity;
 import io.lastmile.core.lines.LineRoom;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Health;
+import io.lastmile.core.platform.Platform;
 import io.lastmile.core.platform.Routes;
 import io.lastmile.core.platform.Server;
 import io.lastmile.core.platform.SystemRoutes;
@@ -34,7 +35,7 @@ public final class CoreApi implements AutoCloseable {
             Clock clock) {}
 
     private final CoreConfig config;
-    private final Ground ground;
+    private final Platform platform;
     private final Database database;
     private final Identity identity;
     private final SystemRoutes system;
@@ -44,8 +45,8 @@ public final class CoreApi implements AutoCloseable {
 
     public CoreApi(CoreConfig config, Ground ground) {
         this.config = config;
-        this.ground = ground;
-        this.database = new Database(ground.source(), ground.meters(), ground.clock());
+        this.platform = Platform.of(ground.source(), ground.meters(), ground.clock());
+        this.database = platform.database();
         this.identity = new Identity(database, ground.clock(), config.zone(), ground.meters());
         this.lines = new LineRoom(database, ground.cipher(), ground.meters(), ground.clock());
         this.usage =
@@ -63,6 +64,7 @@ public final class CoreApi implements AutoCloseable {
     /// it again.
     public Optional<String> start() {
         Optional<String> generated = prepare();
+        platform.start();
         usage.start();
         alarms.start();
         return generated;
@@ -78,7 +80,7 @@ public final class CoreApi implements AutoCloseable {
         List<Consumer<Routes>> all = new ArrayList<>();
         all.add(this::routes);
         all.addAll(pages);
-        return Server.open(server, ground.meters(), identity.guard(), all);
+        return Server.open(server, platform, identity.guard(), all);
     }
 
     private void routes(Routes routes) {
@@ -87,6 +89,11 @@ public final class CoreApi implements AutoCloseable {
         lines.routes(routes);
         usage.routes(routes);
         alarms.routes(routes);
+    }
+
+    /// Events and jobs, for tests that move them by hand.
+    public Platform platform() {
+        return platform;
     }
 
     /// For pages: their stores want a unit of work around them.
@@ -112,6 +119,7 @@ public final class CoreApi implements AutoCloseable {
     /// Ends open streams and jobs. Close it before its server.
     @Override
     public void close() {
+        platform.close();
         usage.close();
         alarms.close();
         lines.close();

@@ -14,12 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Reads a request's body or query into `Fields`, or refuses it in words.
 public final class Body {
     /// The longest body that a route of this API takes.
     public static final int BYTES_MAX = 64 * 1024;
 
+    private static final String ONCE = "once";
     private static final String JSON = "application/json";
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -45,6 +48,20 @@ public final class Body {
         return pairs(new String(bytes(request), StandardCharsets.UTF_8));
     }
 
+    /// The idempotency key of a form; its page made it up.
+    static Optional<String> once(ServerRequest request) {
+        String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+        if (!type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
+            return Optional.empty();
+        }
+        String form = new String(bytes(request), StandardCharsets.UTF_8);
+        return Stream.of(form.split("&"))
+                .filter(pair -> pair.startsWith(ONCE + "="))
+                .map(pair -> decoded(pair.substring(ONCE.length() + 1)))
+                .filter(key -> !key.isEmpty())
+                .findFirst();
+    }
+
     public static Fields query(ServerRequest request) {
         return pairs(request.query().rawValue());
     }
@@ -53,7 +70,7 @@ public final class Body {
         Map<String, JsonNode> values = new HashMap<>();
         for (String pair : text.split("&")) {
             int equals = pair.indexOf('=');
-            if (!pair.isEmpty()) {
+            if (!pair.isEmpty() && !pair.startsWith(ONCE + "=")) {
                 String name = equals < 0 ? pair : pair.substring(0, equals);
                 String value = equals < 0 ? "" : pair.substring(equals + 1);
                 values.put(decoded(name), TextNode.valueOf(decoded(value)));
@@ -85,10 +102,20 @@ public final class Body {
                 : "line %d, column %d: %s".formatted(at.getLineNr(), at.getColumnNr(), what);
     }
 
-    private static byte[] bytes(ServerRequest request) {
-        if (hasNoBody(request)) {
-            return new byte[0];
+    /// A body can be read once; a handler whose transaction is repeated gets it again.
+    private record Read(byte[] bytes) {}
+
+    static byte[] bytes(ServerRequest request) {
+        Optional<Read> before = request.context().get(Read.class);
+        if (before.isPresent()) {
+            return before.get().bytes();
         }
+        byte[] bytes = hasNoBody(request) ? new byte[0] : read(request);
+        request.context().register(new Read(bytes));
+        return bytes;
+    }
+
+    private static byte[] read(ServerRequest request) {
         try (InputStream in = request.content().inputStream()) {
             byte[] bytes = in.readNBytes(BYTES_MAX + 1);
             if (bytes.length > BYTES_MAX) {

@@ -58,6 +58,11 @@ public final class Database {
         return client;
     }
 
+    /// A connection of its own, for LISTEN; nothing on it has an actor.
+    Connection connection() throws SQLException {
+        return source.getConnection();
+    }
+
     /// Runs `work` in one read-write transaction, again if the database asks for it.
     public <T> T transact(Supplier<T> work) {
         return CONNECTION.isBound() ? work.get() : repeat(work, false);

@@ -17,11 +17,13 @@ import java.util.stream.Stream;
 public final class Routes {
     private final HttpRouting.Builder routing;
     private final Problems problems;
+    private final Idempotency idempotency;
     private final Map<String, TreeSet<String>> methods = new LinkedHashMap<>();
     private final List<Entry> table = new ArrayList<>();
 
-    Routes(HttpRouting.Builder routing, Problems problems) {
+    Routes(HttpRouting.Builder routing, Problems problems, Idempotency idempotency) {
         this.routing = routing;
+        this.idempotency = idempotency;
         this.problems = problems;
     }
 
@@ -57,8 +59,9 @@ public final class Routes {
             return hang(Method.GET, path, handler);
         }
 
+        /// Does its work once per `Idempotency-Key`.
         public Guarded post(String path, Handler handler) {
-            return hang(Method.POST, path, handler);
+            return hang(Method.POST, path, idempotency.once(path, handler));
         }
 
         public Guarded put(String path, Handler handler) {

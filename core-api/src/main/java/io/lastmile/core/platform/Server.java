@@ -33,11 +33,13 @@ public final class Server implements AutoCloseable {
 
     /// Listens when it returns; throws what the socket throws if the port is taken.
     public static Server open(
-            Config config, MeterRegistry meters, Guard guard, List<Consumer<Routes>> rooms) {
+            Config config, Platform platform, Guard guard, List<Consumer<Routes>> rooms) {
+        MeterRegistry meters = platform.meters();
+        var idempotency = new Idempotency(platform.database(), platform.clock());
         HttpRouting.Builder routing = HttpRouting.builder();
         var headers = new CommonHeaders(config.contentSecurityPolicy());
         var problems = new Problems(meters, headers);
-        var routes = new Routes(routing, problems);
+        var routes = new Routes(routing, problems, idempotency);
         routing.addFilter(new Traffic(meters, headers));
         routing.addFilter(new SameOrigin());
         routing.addFilter(new Gate(guard, routes));

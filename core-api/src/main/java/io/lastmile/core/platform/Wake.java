@@ -1,0 +1,89 @@
+package io.lastmile.core.platform;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.postgresql.PGConnection;
+
+/// Does some work after each notification on a channel and, should one be missed, every second, on
+/// a thread and a connection of its own. Work that fails is logged and comes again.
+final class Wake implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Wake.class.getName());
+    private static final int WAIT_MILLIS = 1_000;
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration END_MAX = Duration.ofSeconds(5);
+
+    private final Database database;
+    private final String channel;
+    private final Runnable work;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread;
+
+    /// `channel` is one of our own names, never somebody's input.
+    Wake(Database database, String channel, Runnable work) {
+        this.database = database;
+        this.channel = channel;
+        this.work = work;
+        this.thread = Thread.ofPlatform().name("wake-" + channel).daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        while (isOpen()) {
+            try (Connection connection = database.connection()) {
+                follow(connection);
+            } catch (SQLException | DatabaseUnavailable e) {
+                LOG.log(System.Logger.Level.DEBUG, channel + " cannot be heard", e);
+                pause();
+            }
+        }
+    }
+
+    private void follow(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("listen " + channel);
+        }
+        PGConnection notified = connection.unwrap(PGConnection.class);
+        while (isOpen()) {
+            try {
+                work.run();
+            } catch (DatabaseUnavailable e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, "work after " + channel + " failed", e);
+                pause();
+            }
+            notified.getNotifications(WAIT_MILLIS);
+        }
+    }
+
+    private boolean isOpen() {
+        return closing.getCount() > 0;
+    }
+
+    private void pause() {
+        try {
+            closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            closing.countDown();
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            if (thread.isAlive()) {
+                thread.join(END_MAX);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
