@@ -6,6 +6,7 @@ import io.lastmile.core.alarms.AlarmRoom;
 import io.lastmile.core.alarms.Alarms;
 import io.lastmile.core.identity.Identity;
 import io.lastmile.core.lines.LineRoom;
+import io.lastmile.core.platform.BackgroundRoutes;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Health;
 import io.lastmile.core.platform.Platform;
@@ -85,6 +86,7 @@ public final class CoreApi implements AutoCloseable {
 
     private void routes(Routes routes) {
         system.routes(routes);
+        new BackgroundRoutes(platform).routes(routes);
         identity.routes(routes);
         lines.routes(routes);
         usage.routes(routes);

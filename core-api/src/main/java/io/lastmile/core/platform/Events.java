@@ -203,12 +203,12 @@ public final class Events {
                 .map(row -> new ParkedEvent(row.text("listener"), stored(row)));
     }
 
-    void release(long id) {
+    void release(long id, String by) {
         db.execute()
                 .createUpdate(RELEASE)
                 .addParam("id", id)
                 .addParam("now", now())
-                .addParam("by", Actor.current().login())
+                .addParam("by", by)
                 .execute();
     }
 

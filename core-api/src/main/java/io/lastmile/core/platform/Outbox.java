@@ -150,9 +150,14 @@ public final class Outbox implements AutoCloseable {
         return pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause;
     }
 
-    /// Tries a parked event again, in the caller's unit of work; false if there is none of this id
-    /// or its listener is gone.
+    /// Tries a parked event again, as its listener; false if there is none of this id or its
+    /// listener is gone. Who released it is kept.
     public boolean release(long id) {
+        String by = Actor.current().login();
+        return Actor.system("outbox").call(() -> database.transact(() -> released(id, by)));
+    }
+
+    private boolean released(long id, String by) {
         Optional<Events.ParkedEvent> found = events.parkedEvent(id);
         Optional<Listener> listener =
                 found.flatMap(event ->
@@ -164,7 +169,7 @@ public final class Outbox implements AutoCloseable {
         }
         Events.Stored event = found.orElseThrow().event();
         listener.get().hear(event.kind(), heard(listener.get(), event));
-        events.release(id);
+        events.release(id, by);
         return true;
     }
 

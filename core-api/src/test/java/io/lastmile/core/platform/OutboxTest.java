@@ -144,11 +144,31 @@ class OutboxTest {
                             List<Events.Parked> parked = outbox.events().parked(10);
                             assertThat(parked).hasSize(1);
                             assertThat(parked.getFirst().error()).contains("unlucky");
-                            assertThat(outbox.release(parked.getFirst().id())).isTrue();
-                            assertThat(outbox.events().parked(10)).isEmpty();
                             return parked;
                         }));
+        long id = Long.parseLong(api.value("select id from core.event_parked"));
+        Actor.system("somebody").run(() -> assertThat(outbox.release(id)).isTrue());
+        assertThat(outbox.release(id)).isFalse();
         assertThat(seen()).isEqualTo("14,13");
+        assertThat(api.value("select released_by from core.event_parked")).isEqualTo("somebody");
+    }
+
+    @Test
+    void jobsAndParkedEventsAreShown() {
+        api.sql(
+                "insert into core.event (time, kind, actor, body) values (now(), 'LampLit', '', '{}')",
+                """
+                insert into core.event_parked (listener, event, error, parked)
+                select 'gone', id, 'broken', now() from core.event
+                """,
+                "insert into core.job (name, next_run) values ('sweep', now())");
+        assertThat(TestApi.json(api.get("/api/system/parked")).at("/items/0/error").asText())
+                .isEqualTo("broken");
+        assertThat(TestApi.json(api.get("/api/system/jobs")).at("/items/0/name").asText())
+                .isEqualTo("sweep");
+        String id = api.value("select id from core.event_parked");
+        assertThat(api.post("/api/system/parked/" + id + "/release", "").statusCode())
+                .isEqualTo(404);
     }
 
     @Test
