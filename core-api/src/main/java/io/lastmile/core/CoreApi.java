@@ -48,7 +48,7 @@ public final class CoreApi implements AutoCloseable {
         this.config = config;
         this.platform = Platform.of(ground.source(), ground.meters(), ground.clock());
         this.database = platform.database();
-        this.identity = new Identity(database, ground.clock(), config.zone(), ground.meters());
+        this.identity = new Identity(platform, ground.cipher(), config.identity());
         this.lines = new LineRoom(database, ground.cipher(), ground.meters(), ground.clock());
         this.usage =
                 new UsageRoom(
@@ -61,19 +61,17 @@ public final class CoreApi implements AutoCloseable {
         this.system = new SystemRoutes(new Health(database, ground.clock()), ground.meters());
     }
 
-    /// Starts the jobs. Returns the operator's password if this start generated it: nobody can read
-    /// it again.
-    public Optional<String> start() {
-        Optional<String> generated = prepare();
+    /// Starts the jobs.
+    public void start() {
+        prepare();
         platform.start();
         usage.start();
         alarms.start();
-        return generated;
     }
 
     /// All of `start` but the jobs.
-    Optional<String> prepare() {
-        return identity.settle(config.operatorPassword());
+    void prepare() {
+        config.operatorPassword().ifPresent(identity::settle);
     }
 
     /// Opens the HTTP server with these rooms and `pages`.
@@ -96,6 +94,11 @@ public final class CoreApi implements AutoCloseable {
     /// Events and jobs, for tests that move them by hand.
     public Platform platform() {
         return platform;
+    }
+
+    /// Accounts, sessions and keys.
+    public Identity identity() {
+        return identity;
     }
 
     /// For pages: their stores want a unit of work around them.

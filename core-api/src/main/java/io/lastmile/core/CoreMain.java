@@ -40,7 +40,7 @@ public final class CoreMain {
     }
 
     private void run() {
-        CoreConfig config = new CoreConfig(zone(), optional("OPERATOR_PASSWORD"));
+        CoreConfig config = new CoreConfig(zone(), optional("OPERATOR_PASSWORD"), true);
         SecretCipher cipher = SecretCipher.of(Path.of(needed("KEY_FILE")));
         HikariDataSource source = new HikariDataSource(pool(login(cipher)));
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -49,11 +49,7 @@ public final class CoreMain {
                         config,
                         new CoreApi.Ground(
                                 source, Optional.empty(), cipher, meters, Clock.systemUTC()));
-        core.start()
-                .ifPresent(password ->
-                        LOG.log(
-                                System.Logger.Level.WARNING,
-                                "first start: login=operator password=" + password));
+        core.start();
         Server server =
                 core.open(
                         Server.Config.of(optional("BIND").orElse("127.0.0.1"), port()), List.of());

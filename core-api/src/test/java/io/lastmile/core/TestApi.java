@@ -7,6 +7,7 @@ import io.lastmile.collector.credentials.SecretCipher;
 import io.lastmile.collector.live.Live;
 import io.lastmile.collector.postgres.DatabaseAddress;
 import io.lastmile.collector.postgres.TestDatabase;
+import io.lastmile.core.identity.Identity;
 import io.lastmile.core.platform.AppLogin;
 import io.lastmile.core.platform.Json;
 import io.lastmile.core.platform.Routes;
@@ -22,13 +23,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -52,19 +51,21 @@ public final class TestApi implements AutoCloseable {
 
     private final SecretCipher cipher;
     private final HikariDataSource pool;
+    private final String key;
 
     private TestApi(Optional<Live> live, List<Consumer<Routes>> pages) {
         cipher = SecretCipher.of(Optional.empty(), keyFile());
         pool = pool(Schema.settle(database.source(), cipher));
         core =
                 new CoreApi(
-                        CoreConfig.defaults().withPassword(PASSWORD),
+                        CoreConfig.defaults().withPassword(PASSWORD).withoutSecondFactor(),
                         new CoreApi.Ground(pool, live, cipher, meters, clock));
         if (live.isPresent()) {
             core.start();
         } else {
             core.prepare();
         }
+        key = core.identity().key(Identity.OPERATOR, "test");
         server = core.open(Server.Config.of("127.0.0.1", 0), pages);
     }
 
@@ -122,11 +123,9 @@ public final class TestApi implements AutoCloseable {
         return HttpRequest.newBuilder(uri(path));
     }
 
-    /// A request with the operator's Basic credentials.
+    /// A request with an API key that may all that the owner `operator` may.
     public HttpRequest.Builder request(String path) {
-        String pair = "operator:" + PASSWORD;
-        String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-        return anonymous(path).header("Authorization", "Basic " + encoded);
+        return anonymous(path).header("Authorization", "Bearer " + key);
     }
 
     public HttpResponse<String> send(HttpRequest.Builder request) {

@@ -84,7 +84,7 @@ public final class Product implements AutoCloseable {
                 closing(Collector.start(collectorConfig(keyFile), address, meters, clock));
         CoreApi core =
                 new CoreApi(
-                        CoreConfig.defaults().withPassword(password.text()),
+                        CoreConfig.defaults().withPassword(password.text()).withoutSecondFactor(),
                         new CoreApi.Ground(
                                 closing(new HikariDataSource(pool(address, login))),
                                 Optional.of(collector.live()),

@@ -45,7 +45,7 @@ final class TestSite implements AutoCloseable {
         var key = Files.createTempDirectory("web-test").resolve("key");
         core =
                 new CoreApi(
-                        CoreConfig.defaults().withPassword(PASSWORD),
+                        CoreConfig.defaults().withPassword(PASSWORD).withoutSecondFactor(),
                         new CoreApi.Ground(
                                 database.source(),
                                 Optional.empty(),

@@ -1,148 +1,115 @@
 package io.lastmile.core.identity;
 
+import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Database;
-import io.lastmile.core.platform.Problem;
-import io.lastmile.core.platform.Refusal;
-import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.List;
+import io.lastmile.core.platform.Permission;
+import io.lastmile.core.platform.Role;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.OptionalLong;
+import java.util.Set;
 
-/// Finds out whose session cookie or Basic credentials a request carries. A password check costs
-/// 0.1 s, so Basic credentials that were right are remembered for a minute, as a keyed hash.
+/// Finds out whose session or API key a request carries. A session that is still on its way to a
+/// login is nobody's.
 final class Credentials {
-    static final String COOKIE = "lastmile";
+    private static final String SCHEME = "bearer ";
+    private static final int HEADER_LENGTH_MAX = 200;
 
-    private static final Duration REMEMBERED = Duration.ofMinutes(1);
-    private static final int REMEMBERED_MAX = 1_000;
-    private static final int HEADER_LENGTH_MAX = 1_000;
-
-    private record Known(String login, Instant until) {}
+    /// Who asks, and by which session if it is a browser.
+    record Known(Actor actor, OptionalLong session) {}
 
     private final Database database;
-    private final Sessions sessions;
-    private final Login login;
-    private final Clock clock;
-    private final SecretKeySpec key;
-    private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final Stores stores;
+    private final MeterRegistry meters;
 
-    Credentials(Database database, Sessions sessions, Login login, Clock clock) {
+    Credentials(Database database, Stores stores, MeterRegistry meters) {
         this.database = database;
-        this.sessions = sessions;
-        this.login = login;
-        this.clock = clock;
-        byte[] bytes = new byte[32];
-        new SecureRandom().nextBytes(bytes);
-        this.key = new SecretKeySpec(bytes, "HmacSHA256");
+        this.stores = stores;
+        this.meters = meters;
     }
 
-    Optional<String> session(List<String> cookieHeaders) {
-        Optional<String> token = token(cookieHeaders);
-        if (token.isEmpty()) {
-            return Optional.empty();
-        }
-        Instant now = clock.instant();
-        Optional<Sessions.Live> live = database.read(() -> sessions.find(token.get(), now));
-        if (live.isPresent() && live.get().worn()) {
+    Optional<Known> session(Token token, String address) {
+        Optional<Sessions.Live> live = database.read(() -> stores.sessions().find(token));
+        Optional<Known> known = live.flatMap(session -> known(session, address));
+        if (known.isPresent() && live.get().worn()) {
             database.transact(() -> {
-                sessions.seen(token.get(), now);
-                return now;
+                stores.sessions().seen(live.get(), address);
+                return live;
             });
         }
-        return live.map(Sessions.Live::login);
+        return counted("session", known);
     }
 
-    static Optional<String> token(List<String> cookieHeaders) {
-        return cookieHeaders.stream()
-                .flatMap(header -> List.of(header.split(";")).stream())
-                .map(String::strip)
-                .filter(pair -> pair.startsWith(COOKIE + "="))
-                .map(pair -> pair.substring(COOKIE.length() + 1))
-                .filter(token -> !token.isEmpty())
-                .findFirst();
-    }
-
-    Optional<String> basic(List<String> authorization, String address) {
-        if (authorization.isEmpty()
-                || authorization.getFirst().length() > HEADER_LENGTH_MAX
-                || !authorization.getFirst().toLowerCase(Locale.ROOT).startsWith("basic ")) {
-            return Optional.empty();
-        }
-        String hash = keyed(authorization.getFirst());
-        Known before = known.get(hash);
-        if (before != null && clock.instant().isBefore(before.until())) {
-            return Optional.of(before.login());
-        }
-        Optional<String> found =
-                pair(authorization.getFirst().substring(6).strip())
-                        .flatMap(pair -> checked(pair, address));
-        found.ifPresent(name -> remember(hash, name));
-        return found;
-    }
-
-    /// After a changed password nothing of the former one may be left.
-    void forget() {
-        known.clear();
-    }
-
-    private void remember(String hash, String name) {
-        if (known.size() >= REMEMBERED_MAX) {
-            known.clear();
-        }
-        known.put(hash, new Known(name, clock.instant().plus(REMEMBERED)));
-    }
-
-    private Optional<String> checked(String[] pair, String address) {
-        return switch (login.attempt(pair[0], pair[1], address)) {
-            case Login.Outcome.Welcome welcome -> Optional.of(welcome.login());
-            case Login.Outcome.WrongPassword _ -> Optional.empty();
-            case Login.Outcome.Wait wait -> throw waiting(wait.left());
+    private static Optional<Known> known(Sessions.Live session, String address) {
+        return switch (session.kind()) {
+            case STAFF ->
+                    session.who()
+                            .map(who -> staff(session, who, address))
+                            .map(actor -> new Known(actor, OptionalLong.of(session.id())));
+            case CUSTOMER ->
+                    Optional.of(
+                            new Known(customer(session, address), OptionalLong.of(session.id())));
+            case SECOND, ENROL, CHOICE -> Optional.empty();
         };
     }
 
-    static Refusal waiting(Duration left) {
-        long seconds = Math.max(1, left.toSeconds() + 1);
-        return new Refusal(
-                Problem.of(
-                        429,
-                        "wait",
-                        "Too many wrong passwords",
-                        "Wait %d s, then try again.".formatted(seconds)),
-                Map.of("Retry-After", "" + seconds));
+    private static Actor staff(Sessions.Live session, Sessions.Who who, String address) {
+        int account = session.person().account().orElseThrow();
+        return staff(account, who.login(), who.role(), address);
     }
 
-    private static Optional<String[]> pair(String encoded) {
-        try {
-            String text = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-            int colon = text.indexOf(':');
-            return colon < 0 || text.indexOf('\0') >= 0
-                    ? Optional.empty()
-                    : Optional.of(
-                            new String[] {text.substring(0, colon), text.substring(colon + 1)});
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    static Actor staff(int account, String login, Role role, String address) {
+        return new Actor(
+                role, new Actor.Who(login, account, 0, 0), Permissions.of(role), address);
     }
 
-    private String keyed(String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return Base64.getEncoder()
-                    .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("HmacSHA256 is not available", e);
+    private static Actor customer(Sessions.Live session, String address) {
+        return customer(session.person(), address);
+    }
+
+    static Actor customer(Session.Person person, String address) {
+        int id = person.customer().orElseThrow();
+        return new Actor(
+                Role.CUSTOMER,
+                new Actor.Who(person.mobile(), 0, id, 0),
+                Permissions.of(Role.CUSTOMER),
+                address);
+    }
+
+    /// Nothing if the header is another scheme's.
+    static Optional<Token> bearer(Optional<String> authorization) {
+        return authorization
+                .filter(header -> header.length() <= HEADER_LENGTH_MAX)
+                .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(SCHEME))
+                .map(header -> new Token(header.substring(SCHEME.length()).strip()));
+    }
+
+    Optional<Known> key(Token token, String address) {
+        Optional<ApiKeys.Live> live = database.read(() -> stores.keys().find(token));
+        if (live.isPresent() && live.get().worn()) {
+            database.transact(() -> {
+                stores.keys().used(live.get().id(), address);
+                return live;
+            });
         }
+        return counted("key", live.map(key -> known(key, address)));
+    }
+
+    private static Known known(ApiKeys.Live key, String address) {
+        Set<Permission> permissions = EnumSet.noneOf(Permission.class);
+        permissions.addAll(key.scopes());
+        permissions.retainAll(Permissions.of(key.role()));
+        var who = new Actor.Who(key.login(), key.account(), 0, 0);
+        return new Known(
+                new Actor(key.role(), who, permissions, address), OptionalLong.empty());
+    }
+
+    private Optional<Known> counted(String kind, Optional<Known> known) {
+        if (known.isEmpty()) {
+            meters.counter("lastmile.core.credentials.refused", "kind", kind).increment();
+        }
+        return known;
     }
 }

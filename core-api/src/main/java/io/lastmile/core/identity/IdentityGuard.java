@@ -7,31 +7,32 @@ import io.helidon.security.SecurityContext;
 import io.helidon.security.SecurityEnvironment;
 import io.helidon.webserver.http.ServerRequest;
 import io.lastmile.core.platform.Actor;
+import io.lastmile.core.platform.Client;
 import io.lastmile.core.platform.Guard;
-import io.lastmile.core.platform.Permission;
-import io.lastmile.core.platform.Role;
-import java.util.EnumSet;
 import java.util.Optional;
 
-/// Asks helidon-security who sends a request and leaves its `SecurityContext` with the request, for
-/// whatever wants to know roles. How a refusal looks is the gate's business.
+/// Asks helidon-security who sends a request and leaves its `SecurityContext` and the session with
+/// the request, for whatever wants to know them. How a refusal looks is the gate's business.
 final class IdentityGuard implements Guard {
     static final String ADDRESS = "address";
+    static final String SECURE = "secure";
 
     private final Security security;
 
-    IdentityGuard(OperatorProvider provider) {
+    IdentityGuard(PersonProvider provider) {
         this.security =
                 Security.builder().addAuthenticationProvider(provider).disableTracing().build();
     }
 
     @Override
     public Optional<Actor> actor(ServerRequest request) {
+        Client client = Client.of(request);
         var environment =
                 SecurityEnvironment.builder()
                         .path(request.path().path())
                         .method(request.prologue().method().text())
-                        .addAttribute(ADDRESS, LoginRoutes.address(request));
+                        .addAttribute(ADDRESS, client.address())
+                        .addAttribute(SECURE, client.secure());
         for (Header header : request.headers()) {
             environment.header(header.headerName().defaultCase(), header.allValues());
         }
@@ -43,20 +44,15 @@ final class IdentityGuard implements Guard {
                 security.contextBuilder("http-" + request.id()).env(environment).build();
         AuthenticationResponse response =
                 Identity.LOGIN.call(() -> context.atnClientBuilder().buildAndGet());
-        if (response.user().isEmpty()) {
+        Optional<Credentials.Known> known =
+                response.user()
+                        .map(user -> user.principal().abacAttribute(PersonProvider.KNOWN))
+                        .flatMap(found -> found.map(Credentials.Known.class::cast));
+        if (known.isEmpty()) {
             return Optional.empty();
         }
         request.context().register(context);
-        String address = LoginRoutes.address(request);
-        return response.user().map(user -> actor(user.principal().getName(), address));
-    }
-
-    /// The one operator is the owner.
-    private static Actor actor(String login, String address) {
-        return new Actor(
-                Role.OWNER,
-                new Actor.Who(login, 0, 0, 0),
-                EnumSet.allOf(Permission.class),
-                address);
+        request.context().register(known.get());
+        return known.map(Credentials.Known::actor);
     }
 }

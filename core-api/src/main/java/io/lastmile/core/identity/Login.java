@@ -4,17 +4,16 @@ import io.lastmile.core.platform.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /// Checks a login and its password. After some wrong ones both the address and the account have to
-/// wait; the account never for more than a minute, so that nobody can lock the operator out.
+/// wait; the account never for more than a minute, so that nobody can lock its owner out.
 final class Login {
     static final Duration ACCOUNT_WAIT_MAX = Duration.ofMinutes(1);
 
     /// What became of a try.
     sealed interface Outcome {
-        record Welcome(String login) implements Outcome {}
+        record Welcome(Account account) implements Outcome {}
 
         record WrongPassword() implements Outcome {}
 
@@ -23,23 +22,30 @@ final class Login {
     }
 
     private final Database database;
-    private final Operators operators;
+    private final Stores stores;
     private final Passwords passwords;
     private final Patience patience;
     private final Clock clock;
     private final MeterRegistry meters;
 
-    Login(Database database, Passwords passwords, Clock clock, MeterRegistry meters) {
+    Login(Database database, Stores stores, Guards guards, Clock clock, MeterRegistry meters) {
         this.database = database;
-        this.operators = new Operators(database.client());
-        this.passwords = passwords;
-        this.patience = new Patience(clock);
+        this.stores = stores;
+        this.passwords = guards.passwords();
+        this.patience = guards.patience();
         this.clock = clock;
         this.meters = meters;
     }
 
+    /// What guessing costs.
+    record Guards(Passwords passwords, Patience patience) {}
+
     Outcome attempt(String login, String password, String address) {
-        Outcome outcome = check(login, password, address);
+        Optional<Duration> wait = patience.admit(address);
+        Outcome outcome =
+                wait.isPresent()
+                        ? new Outcome.Wait(wait.get())
+                        : check(login, password, address);
         meters.counter(
                         "lastmile.core.logins",
                         "outcome",
@@ -52,53 +58,49 @@ final class Login {
         return outcome;
     }
 
+    private record Found(Account account, Hashes.Stored stored, boolean admitted) {}
+
     private Outcome check(String login, String password, String address) {
-        Optional<Duration> wait = patience.wait(address);
-        if (wait.isPresent()) {
-            return new Outcome.Wait(wait.get());
-        }
-        var operator = database.read(() -> operators.find(login));
-        Optional<Duration> locked = operator.flatMap(this::locked);
-        if (locked.isPresent()) {
-            return new Outcome.Wait(locked.get());
-        }
-        if (operator.isEmpty()) {
+        Optional<Found> found = database.transact(() -> find(login));
+        if (found.isEmpty()) {
             passwords.matchNobody(password);
-            patience.failed(address);
             return new Outcome.WrongPassword();
         }
-        return passwords.matches(password, operator.get().hash())
-                ? welcome(login, address)
-                : wrong(operator.get(), address);
-    }
-
-    private Outcome welcome(String login, String address) {
+        Account account = found.get().account();
+        if (!found.get().admitted()) {
+            return new Outcome.Wait(left(found.get().stored()));
+        }
+        if (!passwords.matches(password, found.get().stored().hash())) {
+            return new Outcome.WrongPassword();
+        }
         patience.succeeded(address);
         database.transact(() -> {
-            operators.succeeded(login);
-            return login;
+            stores.hashes().succeeded(account.id());
+            return account;
         });
-        return new Outcome.Welcome(login);
+        return new Outcome.Welcome(account);
     }
 
-    private Outcome wrong(Operators.Operator operator, String address) {
-        patience.failed(address);
-        int beyond = operator.failures() + 1 - Patience.FREE_TRIES;
-        Optional<Instant> until =
-                beyond < 0
-                        ? Optional.empty()
-                        : Optional.of(
-                                clock.instant().plus(Patience.after(beyond, ACCOUNT_WAIT_MAX)));
-        database.transact(() -> {
-            operators.failed(operator.login(), until);
-            return operator;
-        });
-        return new Outcome.WrongPassword();
+    /// Who is disabled or has no password yet is answered like somebody who does not exist.
+    private Optional<Found> find(String login) {
+        return stores.accounts()
+                .byLogin(login)
+                .filter(account -> account.disabled().isEmpty())
+                .flatMap(account ->
+                        stores.hashes().find(account.id()).map(stored -> found(account, stored)));
     }
 
-    private Optional<Duration> locked(Operators.Operator operator) {
-        return operator.lockedUntil()
+    private Found found(Account account, Hashes.Stored stored) {
+        return new Found(
+                account,
+                stored,
+                stores.hashes().admit(account.id(), clock.instant(), ACCOUNT_WAIT_MAX));
+    }
+
+    private Duration left(Hashes.Stored stored) {
+        return stored.lockedUntil()
                 .map(until -> Duration.between(clock.instant(), until))
-                .filter(Duration::isPositive);
+                .filter(Duration::isPositive)
+                .orElse(Duration.ofSeconds(1));
     }
 }

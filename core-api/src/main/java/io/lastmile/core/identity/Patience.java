@@ -1,19 +1,26 @@
 package io.lastmile.core.identity;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /// How long an address that guessed wrongly has to wait: a few tries are free, then each doubles
-/// the wait. Remembers a bounded number of addresses, the longest quiet one goes first.
+/// the wait. A try counts before it is looked at, so that many at once are not free. Remembers a
+/// bounded number of addresses, the longest quiet one goes first. Who holds an IPv6 network holds
+/// at least a /64 of it, which counts as one.
 final class Patience {
     static final int FREE_TRIES = 5;
     static final Duration WAIT_MAX = Duration.ofMinutes(15);
     private static final int ADDRESSES_MAX = 10_000;
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
+    private static final int NETWORK_BYTES = 8;
 
     private record Record(int failures, Instant last) {}
 
@@ -24,37 +31,55 @@ final class Patience {
         this.clock = clock;
     }
 
-    /// What is left of the wait, if there is one.
-    synchronized Optional<Duration> wait(String address) {
-        Record record = records.get(address);
-        if (record == null || record.failures() < FREE_TRIES) {
-            return Optional.empty();
-        }
-        Instant until = record.last().plus(after(record.failures() - FREE_TRIES, WAIT_MAX));
-        Duration left = Duration.between(clock.instant(), until);
-        return left.isPositive() ? Optional.of(left) : Optional.empty();
-    }
-
-    synchronized void failed(String address) {
+    /// Lets a try in and counts it, or says what is left of the wait.
+    synchronized Optional<Duration> admit(String address) {
+        String network = network(address);
         Instant now = clock.instant();
-        int failures =
-                Optional.ofNullable(records.get(address))
-                        .filter(record -> record.last().plus(FORGOTTEN_AFTER).isAfter(now))
-                        .map(Record::failures)
-                        .orElse(0);
-        records.put(address, new Record(failures + 1, now));
+        int failures = failures(network, now);
+        if (failures >= FREE_TRIES) {
+            Instant until =
+                    records.get(network).last().plus(after(failures - FREE_TRIES, WAIT_MAX));
+            if (until.isAfter(now)) {
+                return Optional.of(Duration.between(now, until));
+            }
+        }
+        records.put(network, new Record(failures + 1, now));
         if (records.size() > ADDRESSES_MAX) {
             records.remove(records.keySet().iterator().next());
         }
+        return Optional.empty();
     }
 
+    private int failures(String network, Instant now) {
+        Record record = records.get(network);
+        return record == null || !record.last().plus(FORGOTTEN_AFTER).isAfter(now)
+                ? 0
+                : record.failures();
+    }
+
+    /// Halves what was counted: an office behind one address mistypes and succeeds all day, and a
+    /// guesser with an account of his own gains little by it.
     synchronized void succeeded(String address) {
-        records.remove(address);
+        records.computeIfPresent(
+                network(address),
+                (_, record) -> new Record((record.failures() - 1) / 2, record.last()));
     }
 
     /// 2, 4, 8 ... seconds, never more than `max`.
     static Duration after(int failuresBeyondFree, Duration max) {
         Duration wait = Duration.ofSeconds(2L << Math.min(failuresBeyondFree, 20));
         return wait.compareTo(max) > 0 ? max : wait;
+    }
+
+    static String network(String address) {
+        try {
+            InetAddress literal = InetAddress.ofLiteral(address);
+            return literal instanceof Inet6Address
+                    ? HexFormat.of()
+                            .formatHex(Arrays.copyOf(literal.getAddress(), NETWORK_BYTES))
+                    : address;
+        } catch (IllegalArgumentException e) {
+            return address;
+        }
     }
 }

@@ -1,128 +1,197 @@
 package io.lastmile.core.identity;
 
 import io.helidon.dbclient.DbClient;
+import io.lastmile.core.platform.Cursor;
+import io.lastmile.core.platform.Page;
+import io.lastmile.core.platform.Role;
 import io.lastmile.core.platform.Row;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
-/// Sessions in the database, so that they outlive a restart. The browser holds 256 random bits, the
-/// table only their SHA-256: who reads the table cannot log in with it.
-final class Sessions {
-    /// A session ends this long after it began, or after it was last used.
-    static final Duration LIFE = Duration.ofDays(14);
-
-    static final Duration IDLE = Duration.ofDays(3);
-
+/// Sessions in the database, so that they outlive a restart and can be ended from anywhere. Call it
+/// within a unit of work.
+public final class Sessions {
     /// `seen` is written at most this often.
     private static final Duration SEEN_STEP = Duration.ofMinutes(5);
 
-    private static final int TOKEN_BYTES = 32;
-    private static final int AGENT_LENGTH_MAX = 200;
-
     private static final String OPEN =
             """
-            insert into core.session (token_hash, login, created, seen, expires, address, agent)
-            values (:hash, :login, :now, :now, :expires, :address, :agent)
+            insert into core.session
+                (token_hash, kind, account, customer, mobile, created, seen, idle_until, expires,
+                 address, agent)
+            values (:hash, :kind, nullif(:account, 0), nullif(:customer, 0), nullif(:mobile, ''),
+                    :now, :now, :idle, :expires, :address, :agent)
             """;
 
     private static final String FIND =
             """
-            select login, seen from core.session
-            where token_hash = :hash and expires > :now and seen > :idle
+            select session.id, session.kind, session.account, session.customer, session.mobile,
+                   session.seen, account.login, account.role
+            from core.session
+            left join core.account on account.id = session.account
+            where session.token_hash = :hash and session.expires > :now
+              and session.idle_until > :now and account.disabled is null
             """;
 
     private static final String SEEN =
-            "update core.session set seen = :now where token_hash = :hash";
+            """
+            update core.session set seen = :now, idle_until = :idle, address = :address
+            where id = :id
+            """;
+
+    private static final String PAGE =
+            """
+            select id, kind, account, customer, mobile, created, seen, expires, address, agent
+            from core.session
+            where (account = nullif(:account, 0) or customer = nullif(:customer, 0))
+              and kind in ('staff', 'customer') and expires > :now and idle_until > :now
+              and id < :before
+            order by id desc limit :rows
+            """;
+
     private static final String CLOSE = "delete from core.session where token_hash = :hash";
-    private static final String CLOSE_ALL = "delete from core.session where login = :login";
+    private static final String END = "delete from core.session where id = :id";
+    private static final String END_ALL =
+            """
+            delete from core.session
+            where (account = nullif(:account, 0) or customer = nullif(:customer, 0))
+              and id <> :kept
+            """;
+
     private static final String SWEEP =
-            "delete from core.session where expires <= :now or seen <= :idle";
+            "delete from core.session where expires <= :now or idle_until <= :now";
 
-    /// Where a login came from.
-    record Origin(String address, String agent) {
-        Origin {
-            agent = agent.substring(0, Math.min(agent.length(), AGENT_LENGTH_MAX));
-        }
-    }
+    /// Who is behind a token. `worn`: it is time to note that the session is used.
+    record Live(
+            long id, Session.Kind kind, Session.Person person, Optional<Who> who, boolean worn) {}
 
-    record Live(String login, boolean worn) {}
+    /// The account as it is now, not as it was at the login.
+    record Who(String login, Role role) {}
 
     private final DbClient db;
-    private final SecureRandom random = new SecureRandom();
+    private final Clock clock;
 
-    Sessions(DbClient db) {
+    Sessions(DbClient db, Clock clock) {
         this.db = db;
+        this.clock = clock;
     }
 
     /// The token of a new session: given out once, never stored.
-    String open(String login, Origin origin, Instant now) {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    Token open(Session.Kind kind, Session.Person person, Session.Origin origin) {
+        Token token = Token.random();
+        Instant now = clock.instant();
         db.execute()
                 .createInsert(OPEN)
-                .addParam("hash", hash(token))
-                .addParam("login", login)
+                .addParam("hash", token.hash())
+                .addParam("kind", kind.word())
+                .addParam("account", person.account().orElse(0))
+                .addParam("customer", person.customer().orElse(0))
+                .addParam("mobile", person.mobile())
                 .addParam("now", now.atOffset(ZoneOffset.UTC))
-                .addParam("expires", now.plus(LIFE).atOffset(ZoneOffset.UTC))
+                .addParam("idle", now.plus(kind.idle).atOffset(ZoneOffset.UTC))
+                .addParam("expires", now.plus(kind.life).atOffset(ZoneOffset.UTC))
                 .addParam("address", origin.address())
                 .addParam("agent", origin.agent())
                 .execute();
         return token;
     }
 
-    Optional<Live> find(String token, Instant now) {
+    Optional<Live> find(Token token) {
+        Instant now = clock.instant();
         return db.execute()
                 .createGet(FIND)
-                .addParam("hash", hash(token))
+                .addParam("hash", token.hash())
                 .addParam("now", now.atOffset(ZoneOffset.UTC))
-                .addParam("idle", now.minus(IDLE).atOffset(ZoneOffset.UTC))
                 .execute()
                 .map(Row::new)
                 .map(row -> live(row, now));
     }
 
-    void seen(String token, Instant now) {
+    void seen(Live session, String address) {
+        Instant now = clock.instant();
         db.execute()
                 .createUpdate(SEEN)
-                .addParam("hash", hash(token))
+                .addParam("id", session.id())
                 .addParam("now", now.atOffset(ZoneOffset.UTC))
+                .addParam("idle", now.plus(session.kind().idle).atOffset(ZoneOffset.UTC))
+                .addParam("address", address)
                 .execute();
     }
 
-    void close(String token) {
-        db.execute().createDelete(CLOSE).addParam("hash", hash(token)).execute();
+    /// Open ones of an account or a customer (the other id is 0), newest first.
+    public Page<Session> page(int account, int customer, long current, Page.Request request) {
+        List<Session> rows =
+                db.execute()
+                        .createQuery(PAGE)
+                        .addParam("account", account)
+                        .addParam("customer", customer)
+                        .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .addParam(
+                                "before",
+                                request.after().map(c -> c.number(0)).orElse(Long.MAX_VALUE))
+                        .addParam("rows", request.rows())
+                        .execute()
+                        .map(row -> session(new Row(row), current))
+                        .toList();
+        return request.page(rows, session -> Cursor.of(session.id()));
     }
 
-    void closeAll(String login) {
-        db.execute().createDelete(CLOSE_ALL).addParam("login", login).execute();
+    void close(Token token) {
+        db.execute().createDelete(CLOSE).addParam("hash", token.hash()).execute();
     }
 
-    void sweep(Instant now) {
+    /// False if there is none, or the actor does not see it.
+    boolean end(long id) {
+        return db.execute().createDelete(END).addParam("id", id).execute() > 0;
+    }
+
+    /// All of an account or a customer (the other id is 0), but `kept`, which may be 0 for none.
+    void endAll(int account, int customer, long kept) {
+        db.execute()
+                .createDelete(END_ALL)
+                .addParam("account", account)
+                .addParam("customer", customer)
+                .addParam("kept", kept)
+                .execute();
+    }
+
+    void sweep() {
         db.execute()
                 .createDelete(SWEEP)
-                .addParam("now", now.atOffset(ZoneOffset.UTC))
-                .addParam("idle", now.minus(IDLE).atOffset(ZoneOffset.UTC))
+                .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .execute();
     }
 
     private static Live live(Row row, Instant now) {
-        return new Live(row.text("login"), row.time("seen").plus(SEEN_STEP).isBefore(now));
+        return new Live(
+                row.number("id"),
+                Session.Kind.of(row.text("kind")),
+                person(row),
+                row.optionalText("login")
+                        .map(login -> new Who(login, Accounts.role(row.text("role")))),
+                row.time("seen").plus(SEEN_STEP).isBefore(now));
     }
 
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is not available", e);
-        }
+    private static Session session(Row row, long current) {
+        return new Session(
+                row.number("id"),
+                Session.Kind.of(row.text("kind")),
+                person(row),
+                row.time("created"),
+                row.time("seen"),
+                row.time("expires"),
+                new Session.Origin(row.text("address"), row.text("agent")),
+                row.number("id") == current);
+    }
+
+    private static Session.Person person(Row row) {
+        return new Session.Person(
+                row.optionalInteger("account"),
+                row.optionalInteger("customer"),
+                row.optionalText("mobile").orElse(""));
     }
 }

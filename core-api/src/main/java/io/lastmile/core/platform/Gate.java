@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Lets a request in under the name of its sender. Everything needs a login but what its route
-/// opened: a page sends its reader to the login page, the API answers 401. The browser's own
-/// password dialog is never asked for.
+/// opened: a page sends its reader to the login page, the API answers 401.
 final class Gate implements Filter {
     private static final HeaderName FETCH_MODE = HeaderNames.create("Sec-Fetch-Mode");
 
@@ -37,7 +36,7 @@ final class Gate implements Filter {
             chain.proceed();
         } else if (Pages.wanted(request) && Pages.reads(request)) {
             response.status(Status.SEE_OTHER_303);
-            response.header(HeaderNames.LOCATION, "/login?next=" + encoded(request));
+            response.header(HeaderNames.LOCATION, door(request) + "?next=" + encoded(request));
             response.send();
         } else {
             throw unauthorized(request);
@@ -55,11 +54,17 @@ final class Gate implements Filter {
 
     private static Refusal unauthorized(ServerRequest request) {
         Problem problem =
-                Problem.of(401, "login", "Not logged in", "Log in at /login or send Basic.");
+                Problem.of(401, "login", "Not logged in", "Log in at /login or send an API key.");
         boolean browser = request.headers().contains(FETCH_MODE);
         return new Refusal(
                 problem,
-                browser ? Map.of() : Map.of("WWW-Authenticate", "Basic realm=\"Lastmile\""));
+                browser ? Map.of() : Map.of("WWW-Authenticate", "Bearer realm=\"Lastmile\""));
+    }
+
+    /// Customers have a login page of their own.
+    private static String door(ServerRequest request) {
+        String path = request.path().rawPath();
+        return path.equals("/portal") || path.startsWith("/portal/") ? "/portal/login" : "/login";
     }
 
     private static String encoded(ServerRequest request) {

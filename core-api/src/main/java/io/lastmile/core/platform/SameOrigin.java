@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// Refuses requests that another site makes a browser send. A browser says where a request comes
 /// from (`Sec-Fetch-Site`, older ones `Origin`); one that carries our cookie and says neither is
-/// refused as well. Programs with Basic credentials carry no cookie and pass.
+/// refused as well. Programs with an API key carry no cookie and pass.
 final class SameOrigin implements Filter {
     private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
 

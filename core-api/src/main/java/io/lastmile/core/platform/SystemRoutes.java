@@ -56,7 +56,7 @@ public final class SystemRoutes {
                             401,
                             "login",
                             "Not logged in",
-                            "Metrics need Basic credentials unless asked from this machine.")
+                            "Metrics need an API key unless asked from this machine.")
                     .refusal();
         }
         response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");

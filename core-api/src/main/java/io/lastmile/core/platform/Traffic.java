@@ -7,6 +7,7 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Outermost of all: names, times and logs each request, sets the headers that every answer has.
@@ -15,16 +16,19 @@ final class Traffic implements Filter {
 
     private final MeterRegistry meters;
     private final CommonHeaders headers;
+    private final List<Cidr> proxies;
 
-    Traffic(MeterRegistry meters, CommonHeaders headers) {
+    Traffic(MeterRegistry meters, CommonHeaders headers, List<Cidr> proxies) {
         this.meters = meters;
         this.headers = headers;
+        this.proxies = proxies;
     }
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         long start = System.nanoTime();
         request.context().register(new RequestId(RequestId.fresh()));
+        request.context().register(Client.of(request, proxies));
         Method method = request.prologue().method();
         headers.set(request, response);
         try {

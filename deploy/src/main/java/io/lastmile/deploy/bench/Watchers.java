@@ -12,7 +12,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -35,11 +34,10 @@ final class Watchers implements AutoCloseable {
     private final AtomicLong bytes = new AtomicLong();
     private volatile CountDownLatch ready = new CountDownLatch(0);
 
-    Watchers(int port, String password, int polls) {
+    Watchers(int port, String key, int polls) {
         this.port = port;
         this.polledNanos = new AtomicLongArray(polls + 1);
-        byte[] pair = ("operator:" + password).getBytes(StandardCharsets.UTF_8);
-        this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair);
+        this.authorization = "Bearer " + key;
     }
 
     /// Opens views until all of them get rates.

@@ -6,6 +6,7 @@ import io.lastmile.collector.live.LiveRates;
 import io.lastmile.collector.postgres.TestDatabase;
 import io.lastmile.core.CoreApi;
 import io.lastmile.core.CoreConfig;
+import io.lastmile.core.identity.Identity;
 import io.lastmile.core.platform.Schema;
 import io.lastmile.core.platform.Server;
 import io.lastmile.deploy.bench.BenchRow.Pair;
@@ -73,7 +74,9 @@ final class WatchersBench implements Bench {
 
     private static List<BenchRow> watched(CoreApi core, WatchersFeed feed) throws Exception {
         try (Server server = core.open(Server.Config.of("127.0.0.1", 0), List.of());
-                var watchers = new Watchers(server.port(), PASSWORD, POLLS)) {
+                var watchers =
+                        new Watchers(
+                                server.port(), core.identity().key(Identity.OPERATOR, "bench"), POLLS)) {
             feed.poll(0);
             watchers.open(WATCHERS);
             long cpu = cpuNanos();

@@ -1,0 +1,85 @@
+package io.lastmile.core.identity;
+
+import static io.lastmile.core.platform.Permission.ALARMS_SEE;
+import static io.lastmile.core.platform.Permission.ALARMS_WORK;
+import static io.lastmile.core.platform.Permission.AUDIT_SEE;
+import static io.lastmile.core.platform.Permission.CUSTOMERS_CHANGE;
+import static io.lastmile.core.platform.Permission.CUSTOMERS_IMPORT;
+import static io.lastmile.core.platform.Permission.CUSTOMERS_SEE;
+import static io.lastmile.core.platform.Permission.DOCUMENTS_REVEAL;
+import static io.lastmile.core.platform.Permission.LINES_CHANGE;
+import static io.lastmile.core.platform.Permission.LINES_SEE;
+import static io.lastmile.core.platform.Permission.LIVE_SEE;
+import static io.lastmile.core.platform.Permission.MESSAGES_SEE;
+import static io.lastmile.core.platform.Permission.NETWORK_CHANGE;
+import static io.lastmile.core.platform.Permission.NETWORK_SEE;
+import static io.lastmile.core.platform.Permission.PLANS_CHANGE;
+import static io.lastmile.core.platform.Permission.PLANS_SEE;
+import static io.lastmile.core.platform.Permission.PORTAL;
+import static io.lastmile.core.platform.Permission.ROUTERS_CHANGE;
+import static io.lastmile.core.platform.Permission.ROUTERS_SEE;
+import static io.lastmile.core.platform.Permission.SYSTEM_SEE;
+import static io.lastmile.core.platform.Permission.TICKETS_SEE;
+import static io.lastmile.core.platform.Permission.TICKETS_SETTINGS;
+import static io.lastmile.core.platform.Permission.TICKETS_WORK;
+import static io.lastmile.core.platform.Permission.USAGE_SEE;
+import static io.lastmile.core.platform.Permission.USERS_SEE;
+
+import io.lastmile.core.platform.Actor;
+import io.lastmile.core.platform.Permission;
+import io.lastmile.core.platform.Role;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// Who may do what: the one table. Row-level security shows technicians, resellers and customers
+/// their own rows only, so they have nothing that shows the whole network.
+public final class Permissions {
+    private Permissions() {}
+
+    public static Set<Permission> of(Role role) {
+        return switch (role) {
+            case OWNER, ADMIN -> EnumSet.complementOf(EnumSet.of(PORTAL));
+            case BILLING ->
+                    EnumSet.of(
+                            LINES_SEE, USAGE_SEE, ALARMS_SEE,
+                            CUSTOMERS_SEE, CUSTOMERS_CHANGE, CUSTOMERS_IMPORT, DOCUMENTS_REVEAL,
+                            PLANS_SEE, PLANS_CHANGE, NETWORK_SEE, TICKETS_SEE, TICKETS_WORK,
+                            MESSAGES_SEE);
+            case NOC ->
+                    EnumSet.of(
+                            LIVE_SEE, ROUTERS_SEE, ROUTERS_CHANGE, LINES_SEE, LINES_CHANGE,
+                            USAGE_SEE, ALARMS_SEE, ALARMS_WORK, CUSTOMERS_SEE, PLANS_SEE,
+                            NETWORK_SEE, NETWORK_CHANGE, TICKETS_SEE, TICKETS_WORK, MESSAGES_SEE,
+                            SYSTEM_SEE);
+            case SUPPORT ->
+                    EnumSet.of(
+                            LIVE_SEE, ROUTERS_SEE, LINES_SEE, LINES_CHANGE, USAGE_SEE, ALARMS_SEE,
+                            CUSTOMERS_SEE, CUSTOMERS_CHANGE, PLANS_SEE, NETWORK_SEE, TICKETS_SEE,
+                            TICKETS_WORK, MESSAGES_SEE);
+            case FIELD_MANAGER ->
+                    EnumSet.of(
+                            LIVE_SEE, ROUTERS_SEE, LINES_SEE, USAGE_SEE, ALARMS_SEE, ALARMS_WORK,
+                            CUSTOMERS_SEE, PLANS_SEE, NETWORK_SEE, TICKETS_SEE, TICKETS_WORK,
+                            TICKETS_SETTINGS, MESSAGES_SEE);
+            case TECHNICIAN -> EnumSet.of(TICKETS_SEE, TICKETS_WORK);
+            case RESELLER -> EnumSet.of(CUSTOMERS_SEE, PLANS_SEE, TICKETS_SEE, TICKETS_WORK);
+            case AUDITOR ->
+                    EnumSet.of(
+                            LIVE_SEE, ROUTERS_SEE, LINES_SEE, USAGE_SEE, ALARMS_SEE, CUSTOMERS_SEE,
+                            PLANS_SEE, NETWORK_SEE, TICKETS_SEE, MESSAGES_SEE, USERS_SEE, AUDIT_SEE,
+                            SYSTEM_SEE);
+            case CUSTOMER -> EnumSet.of(PORTAL);
+            case SYSTEM -> EnumSet.allOf(Permission.class);
+            case NOBODY -> EnumSet.noneOf(Permission.class);
+        };
+    }
+
+    /// Whether somebody may make, change or end an account of this role: only who holds all that it
+    /// may. Owners are looked after by owners.
+    static boolean reaches(Actor actor, Role role) {
+        boolean owns = actor.role() == Role.OWNER || actor.role() == Role.SYSTEM;
+        return role.staff()
+                && (role != Role.OWNER || owns)
+                && actor.permissions().containsAll(of(role));
+    }
+}

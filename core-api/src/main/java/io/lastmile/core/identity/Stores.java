@@ -1,0 +1,15 @@
+package io.lastmile.core.identity;
+
+import io.helidon.dbclient.DbClient;
+import java.time.Clock;
+
+/// The room's tables.
+record Stores(Accounts accounts, Hashes hashes, Sessions sessions, ApiKeys keys) {
+    static Stores of(DbClient db, Clock clock) {
+        return new Stores(
+                new Accounts(db, clock),
+                new Hashes(db),
+                new Sessions(db, clock),
+                new ApiKeys(db, clock));
+    }
+}
