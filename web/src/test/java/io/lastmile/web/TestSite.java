@@ -4,6 +4,7 @@ import io.lastmile.collector.credentials.SecretCipher;
 import io.lastmile.collector.postgres.TestDatabase;
 import io.lastmile.core.CoreApi;
 import io.lastmile.core.CoreConfig;
+import io.lastmile.core.platform.Schema;
 import io.lastmile.core.platform.Server;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -43,13 +44,15 @@ final class TestSite implements AutoCloseable {
     TestSite() throws IOException {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         var key = Files.createTempDirectory("web-test").resolve("key");
+        SecretCipher cipher = SecretCipher.of(Optional.empty(), key);
+        Schema.settle(database.source(), cipher);
         core =
                 new CoreApi(
                         CoreConfig.defaults().withPassword(PASSWORD).withoutSecondFactor(),
                         new CoreApi.Ground(
                                 database.source(),
                                 Optional.empty(),
-                                SecretCipher.of(Optional.empty(), key),
+                                cipher,
                                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                                 clock));
         core.start();

@@ -133,13 +133,11 @@ public final class Accounts {
     }
 
     Optional<Account> byLogin(String login) {
-        return one(
-                db.execute().createGet(BY_LOGIN).addParam("login", AccountDraft.low(login)));
+        return one(db.execute().createGet(BY_LOGIN).addParam("login", AccountDraft.low(login)));
     }
 
     Optional<Account> byEmail(String email) {
-        return one(
-                db.execute().createGet(BY_ADDRESS).addParam("email", AccountDraft.low(email)));
+        return one(db.execute().createGet(BY_ADDRESS).addParam("email", AccountDraft.low(email)));
     }
 
     /// The version now, the row locked until the end of the unit.
@@ -163,8 +161,7 @@ public final class Accounts {
                 .map(byLogin ->
                         byLogin
                                 ? new Fault("login", draft.login(), "one that nobody has")
-                                : new Fault(
-                                        "email", draft.email().orElse(""), "one nobody has"));
+                                : new Fault("email", draft.email().orElse(""), "one nobody has"));
     }
 
     int add(AccountDraft draft) {

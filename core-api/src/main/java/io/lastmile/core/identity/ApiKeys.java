@@ -71,12 +71,7 @@ public final class ApiKeys {
 
     /// Who is behind a key that is good.
     record Live(
-            int id,
-            int account,
-            String login,
-            Role role,
-            Set<Permission> scopes,
-            boolean worn) {}
+            int id, int account, String login, Role role, Set<Permission> scopes, boolean worn) {}
 
     private final DbClient db;
     private final Clock clock;
@@ -169,8 +164,7 @@ public final class ApiKeys {
                 scopes(row.text("scopes")),
                 row.time("created"),
                 row.optionalTime("expires"),
-                row.optionalTime("used")
-                        .map(time -> new ApiKey.Use(time, row.text("used_from"))),
+                row.optionalTime("used").map(time -> new ApiKey.Use(time, row.text("used_from"))),
                 row.optionalTime("revoked")
                         .map(time -> new ApiKey.Revoked(time, row.text("revoked_by"))));
     }

@@ -61,8 +61,7 @@ final class Credentials {
     }
 
     static Actor staff(int account, String login, Role role, String address) {
-        return new Actor(
-                role, new Actor.Who(login, account, 0, 0), Permissions.of(role), address);
+        return new Actor(role, new Actor.Who(login, account, 0, 0), Permissions.of(role), address);
     }
 
     private static Actor customer(Sessions.Live session, String address) {
@@ -102,8 +101,7 @@ final class Credentials {
         permissions.addAll(key.scopes());
         permissions.retainAll(Permissions.of(key.role()));
         var who = new Actor.Who(key.login(), key.account(), 0, 0);
-        return new Known(
-                new Actor(key.role(), who, permissions, address), OptionalLong.empty());
+        return new Known(new Actor(key.role(), who, permissions, address), OptionalLong.empty());
     }
 
     private Optional<Known> counted(String kind, Optional<Known> known) {

@@ -29,12 +29,7 @@ final class Entrance {
                         account.login(),
                         account.role(),
                         Client.of(request).address());
-        open(
-                request,
-                response,
-                Session.Kind.STAFF,
-                Session.Person.account(account.id()),
-                actor);
+        open(request, response, Session.Kind.STAFF, Session.Person.account(account.id()), actor);
     }
 
     /// A step on the way to a login, in nobody's name yet.
@@ -59,8 +54,7 @@ final class Entrance {
                         request.headers().first(HeaderNames.USER_AGENT).orElse(""));
         close(request);
         Token token =
-                actor.call(
-                        () -> database.transact(() -> sessions.open(kind, person, origin)));
+                actor.call(() -> database.transact(() -> sessions.open(kind, person, origin)));
         response.headers().addCookie(SessionCookie.of(token, kind.life, client.secure()));
     }
 

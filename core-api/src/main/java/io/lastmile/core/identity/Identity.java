@@ -62,8 +62,7 @@ public final class Identity {
     }
 
     private static final AccountDraft OWNER =
-            new AccountDraft(
-                    OPERATOR, "Operator", Optional.empty(), Optional.empty(), Role.OWNER);
+            new AccountDraft(OPERATOR, "Operator", Optional.empty(), Optional.empty(), Role.OWNER);
 
     /// An API key that may all that its account may, for programs of this installation.
     public String key(String login, String name) {

@@ -43,9 +43,7 @@ final class Login {
     Outcome attempt(String login, String password, String address) {
         Optional<Duration> wait = patience.admit(address);
         Outcome outcome =
-                wait.isPresent()
-                        ? new Outcome.Wait(wait.get())
-                        : check(login, password, address);
+                wait.isPresent() ? new Outcome.Wait(wait.get()) : check(login, password, address);
         meters.counter(
                         "lastmile.core.logins",
                         "outcome",

@@ -26,8 +26,9 @@ final class LoginRoutes {
 
     void routes(Routes routes) {
         routes.open()
-                .post("/login", (request, response) -> within(() -> login(request, response)))
-                .post("/logout", (request, response) -> within(() -> logout(request, response)));
+                .postUnkept("/login", (request, response) -> within(() -> login(request, response)))
+                .postUnkept(
+                        "/logout", (request, response) -> within(() -> logout(request, response)));
     }
 
     static void within(Runnable work) {
@@ -57,8 +58,7 @@ final class LoginRoutes {
 
     private void wrong(ServerRequest request, ServerResponse response, String next) {
         if (Pages.wanted(request)) {
-            Entrance.see(
-                    response, "/login?refused=password&next=" + Entrance.encoded(next));
+            Entrance.see(response, "/login?refused=password&next=" + Entrance.encoded(next));
             return;
         }
         throw Problem.of(401, "password", "Wrong password", "Login or password is wrong.")

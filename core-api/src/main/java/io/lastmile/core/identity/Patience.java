@@ -35,14 +35,14 @@ final class Patience {
     synchronized Optional<Duration> admit(String address) {
         String network = network(address);
         Instant now = clock.instant();
-        int failures = failures(network, now);
-        if (failures >= FREE_TRIES) {
-            Instant until =
-                    records.get(network).last().plus(after(failures - FREE_TRIES, WAIT_MAX));
-            if (until.isAfter(now)) {
-                return Optional.of(Duration.between(now, until));
-            }
+        Optional<Record> before =
+                Optional.ofNullable(records.get(network))
+                        .filter(record -> record.last().plus(FORGOTTEN_AFTER).isAfter(now));
+        Optional<Duration> left = before.flatMap(record -> left(record, now));
+        if (left.isPresent()) {
+            return left;
         }
+        int failures = before.map(Record::failures).orElse(0);
         records.put(network, new Record(failures + 1, now));
         if (records.size() > ADDRESSES_MAX) {
             records.remove(records.keySet().iterator().next());
@@ -50,11 +50,11 @@ final class Patience {
         return Optional.empty();
     }
 
-    private int failures(String network, Instant now) {
-        Record record = records.get(network);
-        return record == null || !record.last().plus(FORGOTTEN_AFTER).isAfter(now)
-                ? 0
-                : record.failures();
+    private static Optional<Duration> left(Record record, Instant now) {
+        Instant until = record.last().plus(after(record.failures() - FREE_TRIES, WAIT_MAX));
+        return record.failures() >= FREE_TRIES && until.isAfter(now)
+                ? Optional.of(Duration.between(now, until))
+                : Optional.empty();
     }
 
     /// Halves what was counted: an office behind one address mistypes and succeeds all day, and a
@@ -67,7 +67,7 @@ final class Patience {
 
     /// 2, 4, 8 ... seconds, never more than `max`.
     static Duration after(int failuresBeyondFree, Duration max) {
-        Duration wait = Duration.ofSeconds(2L << Math.min(failuresBeyondFree, 20));
+        Duration wait = Duration.ofSeconds(2L << Math.clamp(failuresBeyondFree, 0, 20));
         return wait.compareTo(max) > 0 ? max : wait;
     }
 
@@ -75,8 +75,7 @@ final class Patience {
         try {
             InetAddress literal = InetAddress.ofLiteral(address);
             return literal instanceof Inet6Address
-                    ? HexFormat.of()
-                            .formatHex(Arrays.copyOf(literal.getAddress(), NETWORK_BYTES))
+                    ? HexFormat.of().formatHex(Arrays.copyOf(literal.getAddress(), NETWORK_BYTES))
                     : address;
         } catch (IllegalArgumentException e) {
             return address;

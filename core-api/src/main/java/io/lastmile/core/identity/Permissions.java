@@ -41,32 +41,83 @@ public final class Permissions {
             case OWNER, ADMIN -> EnumSet.complementOf(EnumSet.of(PORTAL));
             case BILLING ->
                     EnumSet.of(
-                            LINES_SEE, USAGE_SEE, ALARMS_SEE,
-                            CUSTOMERS_SEE, CUSTOMERS_CHANGE, CUSTOMERS_IMPORT, DOCUMENTS_REVEAL,
-                            PLANS_SEE, PLANS_CHANGE, NETWORK_SEE, TICKETS_SEE, TICKETS_WORK,
+                            LINES_SEE,
+                            USAGE_SEE,
+                            ALARMS_SEE,
+                            CUSTOMERS_SEE,
+                            CUSTOMERS_CHANGE,
+                            CUSTOMERS_IMPORT,
+                            DOCUMENTS_REVEAL,
+                            PLANS_SEE,
+                            PLANS_CHANGE,
+                            NETWORK_SEE,
+                            TICKETS_SEE,
+                            TICKETS_WORK,
                             MESSAGES_SEE);
             case NOC ->
                     EnumSet.of(
-                            LIVE_SEE, ROUTERS_SEE, ROUTERS_CHANGE, LINES_SEE, LINES_CHANGE,
-                            USAGE_SEE, ALARMS_SEE, ALARMS_WORK, CUSTOMERS_SEE, PLANS_SEE,
-                            NETWORK_SEE, NETWORK_CHANGE, TICKETS_SEE, TICKETS_WORK, MESSAGES_SEE,
+                            LIVE_SEE,
+                            ROUTERS_SEE,
+                            ROUTERS_CHANGE,
+                            LINES_SEE,
+                            LINES_CHANGE,
+                            USAGE_SEE,
+                            ALARMS_SEE,
+                            ALARMS_WORK,
+                            CUSTOMERS_SEE,
+                            PLANS_SEE,
+                            NETWORK_SEE,
+                            NETWORK_CHANGE,
+                            TICKETS_SEE,
+                            TICKETS_WORK,
+                            MESSAGES_SEE,
                             SYSTEM_SEE);
             case SUPPORT ->
                     EnumSet.of(
-                            LIVE_SEE, ROUTERS_SEE, LINES_SEE, LINES_CHANGE, USAGE_SEE, ALARMS_SEE,
-                            CUSTOMERS_SEE, CUSTOMERS_CHANGE, PLANS_SEE, NETWORK_SEE, TICKETS_SEE,
-                            TICKETS_WORK, MESSAGES_SEE);
+                            LIVE_SEE,
+                            ROUTERS_SEE,
+                            LINES_SEE,
+                            LINES_CHANGE,
+                            USAGE_SEE,
+                            ALARMS_SEE,
+                            CUSTOMERS_SEE,
+                            CUSTOMERS_CHANGE,
+                            PLANS_SEE,
+                            NETWORK_SEE,
+                            TICKETS_SEE,
+                            TICKETS_WORK,
+                            MESSAGES_SEE);
             case FIELD_MANAGER ->
                     EnumSet.of(
-                            LIVE_SEE, ROUTERS_SEE, LINES_SEE, USAGE_SEE, ALARMS_SEE, ALARMS_WORK,
-                            CUSTOMERS_SEE, PLANS_SEE, NETWORK_SEE, TICKETS_SEE, TICKETS_WORK,
-                            TICKETS_SETTINGS, MESSAGES_SEE);
+                            LIVE_SEE,
+                            ROUTERS_SEE,
+                            LINES_SEE,
+                            USAGE_SEE,
+                            ALARMS_SEE,
+                            ALARMS_WORK,
+                            CUSTOMERS_SEE,
+                            PLANS_SEE,
+                            NETWORK_SEE,
+                            TICKETS_SEE,
+                            TICKETS_WORK,
+                            TICKETS_SETTINGS,
+                            MESSAGES_SEE);
             case TECHNICIAN -> EnumSet.of(TICKETS_SEE, TICKETS_WORK);
             case RESELLER -> EnumSet.of(CUSTOMERS_SEE, PLANS_SEE, TICKETS_SEE, TICKETS_WORK);
             case AUDITOR ->
                     EnumSet.of(
-                            LIVE_SEE, ROUTERS_SEE, LINES_SEE, USAGE_SEE, ALARMS_SEE, CUSTOMERS_SEE,
-                            PLANS_SEE, NETWORK_SEE, TICKETS_SEE, MESSAGES_SEE, USERS_SEE, AUDIT_SEE,
+                            LIVE_SEE,
+                            ROUTERS_SEE,
+                            LINES_SEE,
+                            USAGE_SEE,
+                            ALARMS_SEE,
+                            CUSTOMERS_SEE,
+                            PLANS_SEE,
+                            NETWORK_SEE,
+                            TICKETS_SEE,
+                            MESSAGES_SEE,
+                            USERS_SEE,
+                            AUDIT_SEE,
                             SYSTEM_SEE);
             case CUSTOMER -> EnumSet.of(PORTAL);
             case SYSTEM -> EnumSet.allOf(Permission.class);

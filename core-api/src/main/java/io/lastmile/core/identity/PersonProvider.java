@@ -29,7 +29,10 @@ final class PersonProvider implements AuthenticationProvider {
         SecurityEnvironment environment = request.env();
         String address = environment.abacAttribute(IdentityGuard.ADDRESS).orElse("").toString();
         boolean secure =
-                environment.abacAttribute(IdentityGuard.SECURE).filter(true::equals).isPresent();
+                environment
+                        .abacAttribute(IdentityGuard.SECURE)
+                        .filter(Boolean.TRUE::equals)
+                        .isPresent();
         Optional<Token> key =
                 Credentials.bearer(header(environment, "Authorization").stream().findFirst());
         Optional<Credentials.Known> known =
@@ -54,10 +57,7 @@ final class PersonProvider implements AuthenticationProvider {
         actor.permissions()
                 .forEach(permission ->
                         subject.addGrant(
-                                Grant.builder()
-                                        .type(PERMISSION)
-                                        .name(permission.name())
-                                        .build()));
+                                Grant.builder().type(PERMISSION).name(permission.name()).build()));
         return subject.build();
     }
 

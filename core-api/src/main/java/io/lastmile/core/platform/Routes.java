@@ -64,6 +64,11 @@ public final class Routes {
             return hang(Method.POST, path, idempotency.once(path, handler));
         }
 
+        /// Keeps no answer: it carries a secret, or its sender is not known yet.
+        public Guarded postUnkept(String path, Handler handler) {
+            return hang(Method.POST, path, handler);
+        }
+
         public Guarded put(String path, Handler handler) {
             return hang(Method.PUT, path, handler);
         }

@@ -51,7 +51,10 @@ final class WatchersBench implements Bench {
             var ground =
                     new CoreApi.Ground(
                             database.source(), Optional.of(rates), cipher, meters, clock);
-            try (var core = new CoreApi(CoreConfig.defaults().withPassword(PASSWORD), ground)) {
+            try (var core =
+                    new CoreApi(
+                            CoreConfig.defaults().withPassword(PASSWORD).withoutSecondFactor(),
+                            ground)) {
                 core.start();
                 names(database);
                 return watched(core, feed);
@@ -76,7 +79,9 @@ final class WatchersBench implements Bench {
         try (Server server = core.open(Server.Config.of("127.0.0.1", 0), List.of());
                 var watchers =
                         new Watchers(
-                                server.port(), core.identity().key(Identity.OPERATOR, "bench"), POLLS)) {
+                                server.port(),
+                                core.identity().key(Identity.OPERATOR, "bench"),
+                                POLLS)) {
             feed.poll(0);
             watchers.open(WATCHERS);
             long cpu = cpuNanos();
