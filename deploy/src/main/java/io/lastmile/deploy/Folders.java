@@ -1,5 +1,6 @@
 package io.lastmile.deploy;
 
+import io.lastmile.collector.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 /// is the XDG data folder.
 final class Folders implements AutoCloseable {
     private static final long FREE_BYTES_MIN = 500_000_000;
+
+    /// Where the embedded database lives in it.
+    static final String DATABASE = "postgres";
 
     private final Path data;
     private final FileLock lock;
@@ -74,6 +78,10 @@ final class Folders implements AutoCloseable {
     }
 
     private static void empty(Path data) throws IOException {
+        Path database = data.resolve(DATABASE);
+        if (Files.isDirectory(database)) {
+            EmbeddedPostgres.delete(database);
+        }
         List<Path> old;
         try (Stream<Path> walk = Files.walk(data)) {
             old = walk.sorted(Comparator.reverseOrder()).toList();

@@ -113,7 +113,7 @@ public final class Product implements AutoCloseable {
             ExternalPostgres.verify(address);
             return address;
         }
-        Path folder = data.resolve("postgres");
+        Path folder = data.resolve(Folders.DATABASE);
         return closing(EmbeddedPostgres.start(EmbeddedPostgres.Config.of(folder))).address();
     }
 

@@ -72,17 +72,25 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return postgres;
     }
 
-    /// Ends a server whose owner is gone and deletes its folder; leaves it where somebody lives.
-    static void endAbandoned(Path abandoned) throws IOException {
-        Host host = Host.here();
-        Cache cache = Cache.open(Cache.ofUser(), host.runAs());
-        Path home = new ServerBinaries(cache, host).unpacked();
-        try (ServerFolder folder = ServerFolder.claim(abandoned)) {
-            Server server = new Server(home, host.runAs(), folder);
-            if (server.isRunning()) {
-                server.stop("immediate");
+    /// Deletes a database for good, after ending a server that a killed owner left behind: it would
+    /// go on for up to a minute on files that are no longer there. Throws
+    /// `DatabaseRefused.FolderInUse` where the owner lives.
+    public static void delete(Path doomed) throws IOException {
+        try (ServerFolder folder = ServerFolder.claim(doomed)) {
+            if (folder.serverPid().isPresent()) {
+                Host host = Host.here();
+                Cache cache = Cache.open(Cache.ofUser(), host.runAs());
+                Path home = new ServerBinaries(cache, host).unpacked();
+                new Server(home, host.runAs(), folder).stop("immediate");
             }
-            Trees.delete(abandoned);
+            Trees.delete(doomed);
+        }
+    }
+
+    /// Deletes what a killed run of tests left; leaves it where somebody lives.
+    static void endAbandoned(Path abandoned) throws IOException {
+        try {
+            delete(abandoned);
         } catch (DatabaseRefused.FolderInUse e) {
             LOG.log(System.Logger.Level.DEBUG, "in use, left alone: {0}", abandoned);
         }

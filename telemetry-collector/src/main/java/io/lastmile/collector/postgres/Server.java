@@ -111,25 +111,8 @@ final class Server {
         return pid().isPresent();
     }
 
-    /// The server's main process, if it lives. A pid file may be left over and its number may be
-    /// another program's by now: only a process at home in our data folder counts.
     OptionalLong pid() {
-        Path file = folder.data().resolve("postmaster.pid");
-        try {
-            long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-            return livesHere(pid) ? OptionalLong.of(pid) : OptionalLong.empty();
-        } catch (IOException | NumberFormatException | java.util.NoSuchElementException e) {
-            return OptionalLong.empty();
-        }
-    }
-
-    private boolean livesHere(long pid) {
-        try {
-            Path home = Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd"));
-            return home.equals(folder.data());
-        } catch (IOException e) {
-            return false;
-        }
+        return folder.serverPid();
     }
 
     private void endOrphan() throws IOException {
@@ -159,7 +142,7 @@ final class Server {
 
     private boolean anybodyLivesHere() {
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            return all.anyMatch(process -> livesHere(process.pid()));
+            return all.anyMatch(process -> folder.isHomeOf(process.pid()));
         }
     }
 

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.NoSuchElementException;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -72,6 +75,27 @@ final class ServerFolder implements AutoCloseable {
 
     Path data() {
         return folder.resolve("data");
+    }
+
+    /// The server's main process, if it lives. A pid file may be left over and its number may be
+    /// another program's by now: only a process at home in our data folder counts.
+    OptionalLong serverPid() {
+        Path file = data().resolve("postmaster.pid");
+        try {
+            long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+            return isHomeOf(pid) ? OptionalLong.of(pid) : OptionalLong.empty();
+        } catch (IOException | NumberFormatException | NoSuchElementException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    boolean isHomeOf(long pid) {
+        try {
+            Path home = Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd"));
+            return home.equals(data());
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /// Grows at starts only; the running server logs elsewhere.

@@ -73,6 +73,22 @@ class EmbeddedPostgresTest {
         until(() -> ProcessHandle.of(orphan).filter(ProcessHandle::isAlive).isEmpty());
     }
 
+    @Test
+    void theServerOfAKilledOwnerEndsBeforeItsFolderIsDeleted() throws Exception {
+        Process owner = owner();
+        until(() -> Files.exists(folder.resolve("ready")));
+        long orphan = Long.parseLong(Files.readString(folder.resolve("ready")).strip());
+        assertThatThrownBy(() -> EmbeddedPostgres.delete(folder))
+                .isInstanceOf(DatabaseRefused.FolderInUse.class);
+        owner.destroyForcibly();
+        assertThat(owner.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+        EmbeddedPostgres.delete(folder);
+
+        until(() -> ProcessHandle.of(orphan).filter(ProcessHandle::isAlive).isEmpty());
+        assertThat(folder).doesNotExist();
+    }
+
     /// A JVM of its own that starts a server, says so and never ends by itself.
     private Process owner() throws IOException {
         return new ProcessBuilder(
