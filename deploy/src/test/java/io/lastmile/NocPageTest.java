@@ -78,6 +78,20 @@ class NocPageTest {
     }
 
     @Test
+    void whatIsKnownIsThereAtFirstPaint() {
+        try (Visit visit = live()) {
+            changes(visit.find(".foot .number"));
+            String page = visit.context().request().get(product.url() + "/").text();
+            for (String tile : new String[] {"down", "up", "online", "routers", "alarms"}) {
+                assertThat(page)
+                        .containsPattern(
+                                "(?s)data-tile=\"%s\".{0,400}class=\"value\">[0-9.,]+<"
+                                        .formatted(tile));
+            }
+        }
+    }
+
+    @Test
     void pausedFiguresStandStillAndGoOn() {
         try (Visit visit = live()) {
             changes(visit.find(".foot .number"));

@@ -61,7 +61,7 @@ class NocTiles extends HTMLElement {
     if (values.length > 1) path?.setAttribute('d', sparkPath(values, 92, 28));
   }
 
-  /** @param {{t: number[], down: (number|null)[], up: (number|null)[]}} data */
+  /** @param {{t: number[], down: (number|null)[], up: (number|null)[], online: number[]}} data */
   #history(data) {
     const thin = Math.ceil(data.t.length / SPARK_POINTS);
     const keep = (/** @type {any[]} */ column) => column.filter((_, i) => i % thin === 0);
@@ -70,6 +70,7 @@ class NocTiles extends HTMLElement {
     this.#points.t = keep(data.t);
     this.#points.down = keep(data.down);
     this.#points.up = keep(data.up);
+    this.#points.online = keep(data.online);
     this.#sparks();
   }
 

@@ -37,6 +37,7 @@ final class Frames {
         var t = new StringBuilder("{\"t\":[");
         var down = new StringBuilder("],\"down\":[");
         var up = new StringBuilder("],\"up\":[");
+        var online = new StringBuilder("],\"online\":[");
         boolean first = true;
         for (int i = (all.size() - 1) % TOTALS_STRIDE; i < all.size(); i += TOTALS_STRIDE) {
             if (i >= 0 && all.get(i).timeMicros() / 1000 > afterMillis) {
@@ -45,9 +46,10 @@ final class Frames {
                 t.append(comma).append(all.get(i).timeMicros() / 1000);
                 rate(down.append(comma), all.get(i).downBps());
                 rate(up.append(comma), all.get(i).upBps());
+                online.append(comma).append(all.get(i).online());
             }
         }
-        return t.append(down).append(up).append("]}").toString();
+        return t.append(down).append(up).append(online).append("]}").toString();
     }
 
     /// The window's names in order and, described, those that are not in `known`.

@@ -3,6 +3,7 @@ package io.lastmile.core.usage;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.collector.live.LineHistory;
@@ -63,8 +64,8 @@ final class LiveRoutes {
             view.stream(to, lastMillis(request));
         } catch (IOException | UncheckedIOException e) {
             gone.increment();
-            throw new UncheckedIOException(
-                    e instanceof IOException io ? io : new IOException("client is gone", e));
+            // The one exception that the server takes for an end; to any other it would answer.
+            throw new CloseConnectionException("client is gone", e);
         }
     }
 

@@ -27,13 +27,16 @@ public final class UsageRoom implements AutoCloseable {
             MeterRegistry meters,
             Times times) {
         Clock clock = times.clock();
+        Optional<LiveViews> views =
+                live.map(rates -> new LiveViews(rates, lines.directory(), meters));
+        this.views = views;
         this.parts =
                 new UsageParts(
                         new Usage(database, clock),
                         new Talkers(database, lines.directory(), live, clock, times.zone()),
                         new Outages(database, clock),
-                        new Ranges(clock, times.zone()));
-        this.views = live.map(rates -> new LiveViews(rates, lines.directory(), meters));
+                        new Ranges(clock, times.zone()),
+                        () -> views.map(LiveViews::pulse).map(NetworkNow::of));
         this.usageRoutes = new UsageRoutes(database, lines, parts);
         this.liveRoutes = new LiveRoutes(live, views, meters);
     }

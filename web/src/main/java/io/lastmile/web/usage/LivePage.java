@@ -19,9 +19,8 @@ public final class LivePage {
         }
     }
 
-    /// `state` is `bad` or empty, `path` the sparkline's path or empty.
-    public record Tile(
-            String id, String value, String unit, String change, String state, String path) {
+    /// `state` is `bad` or empty. The sparkline is drawn by the stream's first event.
+    public record Tile(String id, String value, String unit, String change, String state) {
         public String icon() {
             return switch (id) {
                 case "down" -> "arrow-down";

@@ -13,6 +13,7 @@ import io.lastmile.core.platform.Cursor;
 import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Routes;
+import io.lastmile.core.usage.NetworkNow;
 import io.lastmile.web.BdFormat;
 import io.lastmile.web.Templates;
 import io.lastmile.web.Texts;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /// `/` and the pages of a line. What moves is brought up to date by the page's islands; what is
@@ -79,17 +81,39 @@ public final class LivePages {
     }
 
     private List<LivePage.Tile> tiles(Texts texts, List<Router> routers) {
+        BdFormat format = texts.format();
+        Optional<NetworkNow> now = core.usage().now().get();
         return List.of(
-                moving("down"),
-                moving("up"),
-                moving("online"),
+                rate("down", format, now.map(NetworkNow::downBps)),
+                rate("up", format, now.map(NetworkNow::upBps)),
+                online(texts, now),
                 answering(texts, routers),
                 open(texts, alarms.counts()));
     }
 
-    /// The stream fills it within a second; nothing is shown that may be old.
-    private static LivePage.Tile moving(String id) {
-        return new LivePage.Tile(id, NONE, "", "", "", "");
+    /// The stream goes on from here within a second.
+    private static LivePage.Tile rate(String id, BdFormat format, Optional<OptionalLong> bps) {
+        OptionalLong known = bps.orElse(OptionalLong.empty());
+        if (known.isEmpty()) {
+            return new LivePage.Tile(id, NONE, "", "", "");
+        }
+        BdFormat.Figure figure = format.rate(known.getAsLong());
+        return new LivePage.Tile(id, figure.value(), figure.unit(), "", "");
+    }
+
+    private static LivePage.Tile online(Texts texts, Optional<NetworkNow> known) {
+        if (known.isEmpty()) {
+            return new LivePage.Tile("online", NONE, "", "", "");
+        }
+        NetworkNow now = known.get();
+        return new LivePage.Tile(
+                "online",
+                texts.format().number(now.online()),
+                texts.of("tile.of", "n", texts.format().number(now.names())),
+                now.unaccounted() == 0
+                        ? texts.of("tile.accounted")
+                        : texts.count("tile.unaccounted", now.unaccounted()),
+                "");
     }
 
     private static LivePage.Tile open(Texts texts, Alarms.Counts counts) {
@@ -99,7 +123,6 @@ public final class LivePages {
                 texts.format().number(open),
                 texts.count("tile.critical", counts.critical()),
                 open == 0 ? texts.of("tile.quiet") : texts.count("tile.unseen", counts.firing()),
-                "",
                 "");
     }
 
@@ -122,8 +145,7 @@ public final class LivePages {
                         : silent == 0
                                 ? texts.of("tile.answer")
                                 : texts.count("tile.silent", silent),
-                silent == 0 ? "" : "bad",
-                "");
+                silent == 0 ? "" : "bad");
     }
 
     private static String names(List<Router> routers) {
