@@ -46,7 +46,7 @@ create table telemetry.line (
 );
 create index line_name on telemetry.line (name);
 
--- One life of a counter. While it lives, the totals are a checkpoint (at least hourly) and the
+-- One life of a counter. While it lives, the totals are a checkpoint (every ten minutes) and the
 -- newest reading is the greatest of it and of the samples that were written after checkpoint_batch
 -- (unsigned); once it has ended they are its last reading. ended_uptime_ms is the router's uptime
 -- then: what ended lately is known without trusting a wall clock.

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// What one poll changed, ready to be written in one transaction: new sessions, samples, ends and,
-/// once an hour, a checkpoint of every live reading. Keeps its reading, so that it can be worked
-/// out again after the database forgot or refused it.
+/// every ten minutes, a checkpoint of every live reading. Keeps its reading, so that it can be
+/// worked out again after the database forgot or refused it.
 ///
 /// `spanMillis` is the time since the router's previous poll, 0 for its first. A session may start
 /// and have a sample in the same outcome; its row is written with the reading of `started` as its

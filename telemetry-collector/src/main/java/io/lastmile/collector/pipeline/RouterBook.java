@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Not thread-safe; the pipeline's thread owns it.
 final class RouterBook {
-    private static final long CHECKPOINT_NANOS = 3_600_000_000_000L;
+    /// A restart reads the samples since the checkpoints; the store's `RouterMemories` says how
+    /// long that takes. 100,000 sessions are 167 rows of checkpoints a second.
+    private static final long CHECKPOINT_SECONDS = 600;
+
+    /// How long an `.id` that vanished is remembered at the least, here and by the database.
+    private static final long ENDED_SECONDS = 3600;
 
     /// A line's identity at this router.
     private record LineKey(Source source, String rawName) {}
@@ -25,9 +30,11 @@ final class RouterBook {
     private int epoch;
     private boolean polledBefore;
     private long uptimeMillis;
+    private long timeMicros;
     private @Nullable Long steadyNanos;
     private @Nullable Long recalledNanos;
     private long checkpointNanos;
+    private long forgottenNanos;
 
     RouterBook(RouterMemory memory, LineRates rates) {
         this.router = memory.router();
@@ -35,6 +42,7 @@ final class RouterBook {
         epoch = memory.epoch();
         polledBefore = memory.polledBefore();
         uptimeMillis = memory.uptimeMillis();
+        timeMicros = memory.timeMicros();
         if (polledBefore) {
             // Sessions were asked for even if there was none; an older one shows by its uptime. A
             // queue shows no age, so its table counts as listed only if it ever had a row.
@@ -109,36 +117,54 @@ final class RouterBook {
             return 0;
         }
         Long before = steadyNanos;
+        long byUptime = reading.uptimeMillis() - (rebooted ? 0 : uptimeMillis);
         long span =
-                before != null
-                        ? (reading.steadyNanos() - before) / 1_000_000
-                        : reading.uptimeMillis() - (rebooted ? 0 : uptimeMillis);
+                before == null
+                        ? byUptime
+                        : new Passage(
+                                        (reading.steadyNanos() - before) / 1_000_000,
+                                        (reading.timeMicros() - timeMicros) / 1000,
+                                        byUptime)
+                                .millis();
         return Math.clamp(span, 1, Integer.MAX_VALUE);
     }
 
     private void moveOn(PollReading reading) {
         if (steadyNanos == null) {
-            // Routers take their checkpoints at different minutes of the hour.
-            long offsetSeconds = Math.floorMod(router * 7919L, 3600L);
-            checkpointNanos = reading.steadyNanos() - 1_000_000_000L * offsetSeconds;
+            checkpointNanos =
+                    reading.steadyNanos() - 1_000_000_000L * checkpointOffsetSeconds(router);
+            forgottenNanos = reading.steadyNanos();
         }
         polledBefore = true;
         uptimeMillis = reading.uptimeMillis();
+        timeMicros = reading.timeMicros();
         steadyNanos = reading.steadyNanos();
         recalledNanos = null;
     }
 
+    /// Routers take turns, so that never many write their checkpoints at once.
+    static long checkpointOffsetSeconds(int router) {
+        return Math.floorMod(router * 7919L, CHECKPOINT_SECONDS);
+    }
+
     private Optional<List<PollOutcome.Checkpoint>> checkpoint(PollReading reading) {
-        if (reading.steadyNanos() - checkpointNanos < CHECKPOINT_NANOS) {
+        if (isPast(reading, forgottenNanos, ENDED_SECONDS)) {
+            forgottenNanos = reading.steadyNanos();
+            tables.values().forEach(TableBook::forgetEnded);
+        }
+        if (!isPast(reading, checkpointNanos, CHECKPOINT_SECONDS)) {
             return Optional.empty();
         }
         checkpointNanos = reading.steadyNanos();
         List<PollOutcome.Checkpoint> readings = new ArrayList<>();
         for (TableBook table : tables.values()) {
-            table.forgetEnded();
             table.live.forEach(s -> readings.add(new PollOutcome.Checkpoint(s, s.down(), s.up())));
         }
         return Optional.of(readings);
+    }
+
+    private static boolean isPast(PollReading reading, long sinceNanos, long seconds) {
+        return reading.steadyNanos() - sinceNanos >= 1_000_000_000L * seconds;
     }
 
     int epoch() {

@@ -71,15 +71,19 @@ final class TableBook {
         ended.clear();
     }
 
-    /// Milliseconds since the previous listing: by our steady clock while it is the same process,
-    /// else by the router's uptime (to the second). The wall clock has no say. The first listing of
-    /// a boot spans the boot.
+    /// Milliseconds since the previous listing: by our steady clock while it is the same process
+    /// and did not sleep, else by the router's uptime (to the second). The wall clock alone has no
+    /// say. The first listing of a boot spans the boot.
     long spanMillis(PollReading reading) {
         Long before = steadyNanos;
         long span =
                 before == null
-                        ? reading.uptimeMillis() - uptimeMillis
-                        : (reading.steadyNanos() - before) / 1_000_000;
+                        ? uptimeSinceMillis(reading)
+                        : new Passage(
+                                        (reading.steadyNanos() - before) / 1_000_000,
+                                        (reading.timeMicros() - timeMicros) / 1000,
+                                        uptimeSinceMillis(reading))
+                                .millis();
         return Math.max(1, span);
     }
 

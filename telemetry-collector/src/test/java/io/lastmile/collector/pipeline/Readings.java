@@ -22,6 +22,13 @@ final class Readings {
         return this;
     }
 
+    /// Our machine sleeps: its steady clock stands still.
+    Readings slept(long millis) {
+        micros += millis * 1000;
+        uptimeMillis += millis;
+        return this;
+    }
+
     Readings rebooted(long upMillis) {
         uptimeMillis = upMillis;
         return this;
