@@ -40,7 +40,6 @@ public final class Poller implements Sink, AutoCloseable {
 
     private final Surroundings around;
     private final Reporter reporter;
-    private final Clock wall;
     private final IntConsumer forget;
     private final Map<Integer, RouterPoller> pollers = new ConcurrentHashMap<>();
     private final ScheduledExecutorService ticking =
@@ -59,7 +58,6 @@ public final class Poller implements Sink, AutoCloseable {
             IntConsumer forget) {}
 
     public Poller(Parts parts, Clock wall, MeterRegistry meters) {
-        this.wall = wall;
         reporter = parts.reporter();
         forget = parts.forget();
         around =
@@ -69,6 +67,7 @@ public final class Poller implements Sink, AutoCloseable {
                         parts.destination(),
                         parts.reporter(),
                         new PollClock(System.nanoTime(), micros(wall)),
+                        wall,
                         new Semaphore(parts.config().pollsAtOnce()),
                         new PollerMeters(meters));
         meters.gauge("lastmile.collector.routers", pollers, Map::size);
@@ -148,7 +147,7 @@ public final class Poller implements Sink, AutoCloseable {
 
     void tick() {
         long nanos = System.nanoTime();
-        around.clock().check(nanos, micros(wall));
+        around.clock().check(nanos, around.wallMicros());
         long now = around.clock().micros(nanos);
         jump(now);
         spool(now);

@@ -42,6 +42,7 @@ final class RouterPoller {
 
     private Optional<RouterClient> client = Optional.empty();
     private OptionalLong clockReadNanos = OptionalLong.empty();
+    private Optional<Uptime> uptime = Optional.empty();
     private boolean activeDue = true;
     private boolean identityDue = true;
     private int queuesWaited;
@@ -51,6 +52,13 @@ final class RouterPoller {
     private volatile boolean booked;
     private volatile boolean polling;
     private volatile long pollingSinceNanos;
+
+    /// What the router's uptime was at a moment of the steady clock.
+    private record Uptime(long millis, long nanos) {
+        long beyondMicros(Uptime before) {
+            return 1_000 * (millis - before.millis) - (nanos - before.nanos) / 1_000;
+        }
+    }
 
     RouterPoller(PollableRouter router, Surroundings around, RandomGenerator random) {
         this.router = router;
@@ -218,6 +226,7 @@ final class RouterPoller {
 
     private long answered(PollAnswer answer) {
         remember(answer);
+        witness(new Uptime(answer.resource().uptimeMillis(), answer.times().listedNanos()));
         breaker.answered();
         long keptMillis = cadence.intervalMillis();
         cadence.polled(
@@ -248,6 +257,14 @@ final class RouterPoller {
         }
         boolean waited = router.task().queues() && !answer.queuesRead();
         queuesWaited = waited ? queuesWaited + 1 : 0;
+    }
+
+    private void witness(Uptime now) {
+        uptime.ifPresent(before ->
+                around.clock()
+                        .witnessed(
+                                now.beyondMicros(before), System.nanoTime(), around.wallMicros()));
+        uptime = Optional.of(now);
     }
 
     /// The interval is the longer one of that which led here and that which begins, so that neither

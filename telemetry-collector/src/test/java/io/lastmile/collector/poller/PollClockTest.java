@@ -52,6 +52,31 @@ class PollClockTest {
     }
 
     @Test
+    void aSleepThatARouterWitnessedIsFollowedAtOnce() {
+        pass(10);
+        wallOffsetMicros = DAY_MICROS;
+        pass(1);
+        clock.witnessed(
+                DAY_MICROS + 900_000, nanos, START_MICROS + 11 * SECOND_MICROS + DAY_MICROS);
+
+        assertThat(offset()).isEqualTo(DAY_MICROS);
+        assertThat(clock.jumpMicros()).isEmpty();
+    }
+
+    @Test
+    void aRoutersUptimeAloneProvesNoSleep() {
+        pass(10);
+        clock.witnessed(DAY_MICROS, nanos, START_MICROS + 10 * SECOND_MICROS);
+        assertThat(offset()).isZero();
+
+        wallOffsetMicros = DAY_MICROS;
+        pass(1);
+        clock.witnessed(0, nanos, START_MICROS + 11 * SECOND_MICROS + DAY_MICROS);
+        assertThat(offset()).isZero();
+        assertThat(clock.jumpMicros()).hasValue(DAY_MICROS);
+    }
+
+    @Test
     void aJumpThatIsTakenBackWithinTheMinuteLeavesNoTrace() {
         wallOffsetMicros = -DAY_MICROS;
         pass(20);

@@ -3,15 +3,19 @@ package io.lastmile.collector.poller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lastmile.collector.pipeline.CounterTable;
+import io.lastmile.collector.pipeline.PollOutcome;
 import io.lastmile.collector.pipeline.PollReading;
 import io.lastmile.collector.pipeline.Source;
 import io.lastmile.collector.poller.Condition.Kind;
 import io.lastmile.collector.simulator.Fault;
 import io.lastmile.collector.simulator.FleetConfig;
 import io.lastmile.collector.simulator.Life;
+import io.lastmile.collector.simulator.MovableClock;
 import io.lastmile.collector.simulator.Table;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -23,12 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 class PollerTest {
     private static final int LINES = 150;
 
+    private final MovableClock clock = new MovableClock(Clock.systemUTC());
+
     @TempDir private Path folder;
     private Rig rig;
 
     @BeforeEach
     void start() {
-        rig = new Rig(FleetConfig.quiet(3, LINES, 11, Clock.systemUTC()), folder);
+        rig = new Rig(FleetConfig.quiet(3, LINES, 11, clock), folder);
     }
 
     @AfterEach
@@ -263,6 +269,29 @@ class PollerTest {
         rig.await("a lower uptime", () -> rig.readingsOf(1).getLast().uptimeMillis() < uptime);
         rig.await("answering", () -> rig.state(1) == HealthState.ANSWERING);
         rig.await("who it is", () -> rig.healthOf(1).facts().identity().isPresent());
+    }
+
+    /// Time goes on for the wall and the routers, not for our steady clock.
+    @Test
+    void afterASleepOfOurMachineOnePollOfEachRouterSpansIt() throws InterruptedException {
+        rig.assignAll();
+        rig.polls(1, 3);
+        rig.polls(2, 3);
+        Instant before = clock.instant();
+        clock.advance(Duration.ofHours(1));
+        for (int router : new int[] {1, 2}) {
+            rig.await("the sleep", () -> asleep(router).size() == 1);
+            rig.polls(router, 2);
+            assertThat(asleep(router)).hasSize(1);
+            assertThat(asleep(router).getFirst().reading().timeMicros())
+                    .isGreaterThan(1_000 * before.plus(Duration.ofHours(1)).toEpochMilli());
+        }
+    }
+
+    private List<PollOutcome> asleep(int router) {
+        return rig.outcomes.stream()
+                .filter(outcome -> outcome.router() == router && outcome.spanMillis() > 3_500_000)
+                .toList();
     }
 
     @Test

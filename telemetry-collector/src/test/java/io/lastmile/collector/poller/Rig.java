@@ -17,7 +17,6 @@ import io.lastmile.collector.simulator.FleetConfig;
 import io.lastmile.collector.simulator.SimulatedRouter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +62,7 @@ final class Rig implements AutoCloseable, Destination, Findings.Shelf {
                         .waiting(new Timeouts(Duration.ofMillis(500), Duration.ofSeconds(1)));
         var connector = new Connector(cipher, transport, poll, meters);
         var parts = new Poller.Parts(poll, connector, this, reporter, forgotten::add);
-        poller = new Poller(parts, Clock.systemUTC(), meters).start();
+        poller = new Poller(parts, config.clock(), meters).start();
         List<Sink> sinks = List.of(outcomes::add, poller);
         ingest = new Ingest(spool, sinks, line -> 10_000_000_000L, meters).start();
         writer.start();
