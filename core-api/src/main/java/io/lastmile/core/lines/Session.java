@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// One life of a counter. The bytes are its last reading once it has ended, else a checkpoint that
-/// is at most an hour old. `callerId` is the customer's MAC address.
+/// One life of a counter. The bytes are its last committed reading. `callerId` is the customer's
+/// MAC address.
 public record Session(
         long id,
         int nameId,

@@ -9,12 +9,21 @@ import java.util.List;
 
 /// The collector's sessions, as it keeps them.
 public final class Sessions {
+    /// A live session's bytes are those of its newest sample; one that moved nothing since its
+    /// checkpoint has none. Looks into ten minutes of samples, from the newest on.
     private static final String COLUMNS =
             """
             select session.id, session.line as name_id, line.name, session.router,
                    session.started, session.start_reason, session.ended, session.end_reason,
-                   session.address, session.caller_id, session.down_total, session.up_total
+                   session.address, session.caller_id,
+                   coalesce(newest.down_total, session.down_total) as down_total,
+                   coalesce(newest.up_total, session.up_total) as up_total
             from telemetry.session join telemetry.line on line.id = session.line
+            left join lateral (
+                 select sample.down_total, sample.up_total from telemetry.sample
+                 where session.ended is null and sample.line = session.line
+                   and sample.session = session.id and sample.time >= session.checkpoint_time
+                 order by sample.time desc limit 1) as newest on true
             where session.line = any (:names)
             """;
 

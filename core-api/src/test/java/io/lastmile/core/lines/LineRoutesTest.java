@@ -147,6 +147,30 @@ class LineRoutesTest {
     }
 
     @Test
+    void aLiveSessionShowsItsNewestReading() {
+        int name = report(1, "reader", "10.0.0.8", "");
+        api.sql(
+                """
+                insert into telemetry.sample (time, session, batch, down_total, up_total, down, up,
+                                              line, span_ms, source, reason, marks)
+                select session.checkpoint_time + n * interval '1 minute', session.id, 100 + n,
+                       session.down_total + n * 1000, session.up_total + n * 100, 1000, 100,
+                       session.line, 60000, 1, 0, 0
+                from telemetry.session, generate_series(1, 3) as n where session.line = %d
+                """
+                        .formatted(name));
+        long checkpoint =
+                Long.parseLong(
+                        api.value("select down_total from telemetry.session where line = " + name));
+        JsonNode live = TestApi.json(api.get("/api/names/" + name)).path("sessions").get(0);
+        assertThat(live.path("downBytes").asLong()).isEqualTo(checkpoint + 3000);
+        api.sql("update telemetry.session set ended = now(), end_reason = 6 where line = " + name);
+        JsonNode ended =
+                TestApi.json(api.get("/api/names/" + name + "/sessions")).path("items").get(0);
+        assertThat(ended.path("downBytes").asLong()).isEqualTo(checkpoint);
+    }
+
+    @Test
     void aLineIsChangedByItsVersion() {
         int line = add("{\"router\":1,\"name\":\"change\"}");
         String path = "/api/lines/" + line;
