@@ -35,6 +35,14 @@ export function changeUrl(values) {
 /** @param {string} name */
 export const fromUrl = (name) => new URLSearchParams(location.search).get(name) || '';
 
+const COMPARISONS = ['day', 'week'];
+
+/** The period that the page compares with, or ''. Anybody can write a URL. */
+export function comparison() {
+  const wanted = fromUrl('compare');
+  return COMPARISONS.includes(wanted) ? wanted : '';
+}
+
 export const isDark = () =>
   document.documentElement.dataset.theme
     ? document.documentElement.dataset.theme === 'dark'

@@ -46,14 +46,22 @@ export const PRESETS = /** @type {Record<string, number>} */ ({
   '15m': 900_000, '1h': 3_600_000, '6h': 21_600_000, '24h': DAY, '7d': 7 * DAY, '30d': 30 * DAY,
 });
 
+const CUSTOM_MIN = 1_000;
+const CUSTOM_MAX = 1_000 * DAY;
+
+/** What no chart can show gives the default: anybody can write a URL.
+ *  @param {number} from @param {number} to @param {number} now */
+const isRange = (from, to, now) =>
+  from > 0 && to - from >= CUSTOM_MIN && to - from <= CUSTOM_MAX && to < now + CUSTOM_MAX;
+
 /** The range of the page, from its URL. @returns {{preset: string, from: number, to: number}} */
 export function pageRange(now = Date.now()) {
   const query = new URLSearchParams(location.search);
   const from = Number(query.get('from'));
   const to = Number(query.get('to'));
-  if (from && to > from) return { preset: 'custom', from, to };
+  if (isRange(from, to, now)) return { preset: 'custom', from, to };
   const place = /** @type {HTMLElement | null} */ (document.querySelector('[data-range]'));
   const wanted = query.get('range') || place?.dataset.range || '';
-  const preset = PRESETS[wanted] ? wanted : '15m';
+  const preset = Object.hasOwn(PRESETS, wanted) ? wanted : '15m';
   return { preset, from: now - PRESETS[preset], to: now };
 }

@@ -262,6 +262,19 @@ class NocPageTest {
     }
 
     @Test
+    void aUrlThatMakesNoSenseShowsTheDefault() {
+        String odd = "/?range=constructor&compare=fortnight&show=__proto__&from=1&to=2";
+        try (Visit visit = live(Reader.DESK, odd)) {
+            assertThat(visit.find("#range")).hasValue("15m");
+            assertThat(visit.find("#compare")).hasValue("");
+            assertThat(visit.find(".chip[aria-pressed='true']")).hasText("Top talkers");
+            assertThat(visit.find("core-chart canvas"))
+                    .hasAttribute("aria-label", Pattern.compile(".*Download now .*"));
+            assertThat(visit.find("[data-says]")).hasText("");
+        }
+    }
+
+    @Test
     void thePaletteGoesElsewhere() {
         try (Visit visit = live()) {
             visit.press("Control+k");

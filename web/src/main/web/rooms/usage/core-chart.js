@@ -7,7 +7,7 @@ import { html, render } from 'lit';
 import { get } from '../../app/api.js';
 import { stream } from '../../app/live.js';
 import { format, knows, t } from '../../app/i18n.js';
-import { changeUrl, fromUrl, hear, tell } from '../../app/page.js';
+import { changeUrl, comparison, hear, tell } from '../../app/page.js';
 import { dayMonth, hourMinute, pageRange, span, stamp } from '../../app/time.js';
 import { openModal } from '../../ui/modal.js';
 import { seriesTable } from '../../ui/series-table.js';
@@ -103,7 +103,7 @@ class CoreChart extends HTMLElement {
     const { signal } = this.#asked;
     const { from, to } = pageRange();
     const range = `from=${Math.round(from)}&to=${Math.round(to)}`;
-    const previous = fromUrl('compare') ? `&previous=${fromUrl('compare')}` : '';
+    const previous = comparison() ? `&previous=${comparison()}` : '';
     try {
       const [series, outages] = await Promise.all([
         get(`/api/usage/${this.dataset.path || 'network'}?${range}${previous}`, signal),
@@ -130,7 +130,7 @@ class CoreChart extends HTMLElement {
   #show() {
     const chart = /** @type {any} */ (this.querySelector('time-chart'));
     const series = this.#series;
-    const previousLabel = fromUrl('compare') ? t('compare.' + fromUrl('compare')) : '';
+    const previousLabel = comparison() ? t('compare.' + comparison()) : '';
     chart.show({ ...series, bands: this.#bands, lines: percentile(series), previousLabel });
     chart.describe(sentence(series, this.dataset.title || ''));
     this.querySelector('[data-previous]')?.toggleAttribute('hidden', !series.previous);

@@ -24,7 +24,7 @@ class LiveUsage extends LitElement {
 
   constructor() {
     super();
-    this.chip = CHIPS[fromUrl('show')] ? fromUrl('show') : 'top';
+    this.chip = Object.hasOwn(CHIPS, fromUrl('show')) ? fromUrl('show') : 'top';
     this.shown = { from: 0, matching: 0, ids: /** @type {number[]} */ ([]) };
     this.newest = this.shown;
     this.held = false;

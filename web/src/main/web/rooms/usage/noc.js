@@ -5,7 +5,7 @@
 import { shortcut } from '../../app/keys.js';
 import { stream } from '../../app/live.js';
 import { t } from '../../app/i18n.js';
-import { changeUrl, fromUrl, hear, tell } from '../../app/page.js';
+import { changeUrl, comparison, fromUrl, hear, tell } from '../../app/page.js';
 import './core-chart.js';
 import './line-drawer.js';
 import './live-badge.js';
@@ -39,7 +39,7 @@ search.addEventListener('keydown', (event) => {
 });
 
 const compare = /** @type {HTMLSelectElement} */ (find('#compare'));
-compare.value = fromUrl('compare');
+compare.value = comparison();
 compare.addEventListener('change', () => {
   changeUrl({ compare: compare.value });
   tell('compare');
