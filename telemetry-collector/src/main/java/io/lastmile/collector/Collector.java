@@ -138,7 +138,7 @@ public final class Collector implements AutoCloseable {
                 new SampleWriter(
                         database,
                         config.store(),
-                        new SampleWriter.Pipe(spool, ingest),
+                        new SampleWriter.Pipe(spool, ingest, poller::refused),
                         routers::charsetOf,
                         meters);
         closing("writer", writer);

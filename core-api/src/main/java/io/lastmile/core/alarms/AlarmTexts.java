@@ -5,13 +5,15 @@ import io.lastmile.core.platform.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// An alarm in words. What evidence does not tell stands as a dash; in Bangla text counts are in
-/// Bangla digits.
+/// An alarm in words. What evidence does not tell stands as a dash; a fact that is a code has its
+/// words under `fact.code` and stands as it is without them. In Bangla text counts are in Bangla
+/// digits.
 final class AlarmTexts {
     private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
     private static final Pattern COUNT = Pattern.compile("-?[0-9]{1,12}");
@@ -32,8 +34,17 @@ final class AlarmTexts {
     private Words words(String kind, String part, Map<String, String> facts) {
         String key = (en.containsKey(kind + "." + part) ? kind : UNKNOWN) + "." + part;
         return new Words(
-                filled(en.getOrDefault(key, ""), facts, false),
-                filled(bn.getOrDefault(key, ""), facts, true));
+                filled(en.getOrDefault(key, ""), inWords(facts, en), false),
+                filled(bn.getOrDefault(key, ""), inWords(facts, bn), true));
+    }
+
+    private static Map<String, String> inWords(
+            Map<String, String> facts, Map<String, String> texts) {
+        Map<String, String> words = new HashMap<>(facts);
+        words.replaceAll((fact, code) -> texts.getOrDefault(fact + "." + code, code));
+        String why = "why." + facts.getOrDefault("why", UNKNOWN);
+        words.put("why", texts.getOrDefault(why, texts.getOrDefault("why." + UNKNOWN, "")));
+        return words;
     }
 
     private static String filled(String text, Map<String, String> facts, boolean bangla) {

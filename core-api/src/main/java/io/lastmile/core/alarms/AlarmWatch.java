@@ -36,7 +36,7 @@ final class AlarmWatch implements AutoCloseable {
                        case when c.kind in ('router-unreachable', 'auth-failed',
                                             'fingerprint-changed', 'spool-filling') then 'critical'
                             when c.kind in ('mass-disconnect', 'poll-failing', 'implausible-delta',
-                                            'clock-jump') then 'warning'
+                                            'poll-refused', 'clock-jump') then 'warning'
                             else 'notice' end,
                        'firing', c.router, c.line,
                        coalesce((select health.sessions from telemetry.router_health as health

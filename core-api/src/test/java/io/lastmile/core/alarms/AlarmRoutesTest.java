@@ -77,15 +77,33 @@ class AlarmRoutesTest {
 
     @Test
     void aConditionFiresOnceHoweverOftenItIsLookedAt() {
-        condition("router-unreachable", 1, "{\"error\":\"refused\"}");
+        condition(
+                "router-unreachable",
+                1,
+                "{\"error\":\"h1:8728: connection refused\",\"why\":\"connection-refused\"}");
         assertThat(watch.pass()).isEqualTo(1);
         assertThat(watch.pass()).isZero();
         JsonNode alarm = items("").get(0);
         assertThat(alarm.path("state").asText()).isEqualTo("firing");
         assertThat(alarm.path("severity").asText()).isEqualTo("critical");
         assertThat(alarm.path("title").path("en").asText()).isEqualTo("r1 does not answer");
-        assertThat(alarm.path("detail").path("en").asText()).contains("Last error: refused.");
+        assertThat(alarm.path("detail").path("en").asText())
+                .startsWith("0 sessions were on. It refused the connection")
+                .endsWith("(h1:8728: connection refused)");
         assertThat(alarm.path("detail").path("bn").asText()).startsWith("০টি");
+    }
+
+    @Test
+    void codesAreInWordsAndUnknownOnesDoNotShow() {
+        condition("interval-not-kept", 1, "{\"reason\":\"router-cpu\"}");
+        condition("router-unreachable", 2, "{\"error\":\"x\",\"why\":\"new-code\"}");
+        watch.pass();
+        assertThat(items("?router=1").get(0).path("detail").path("bn").asText())
+                .contains("এর CPU ব্যস্ত")
+                .doesNotContain("router-cpu");
+        assertThat(items("?router=2").get(0).path("detail").path("en").asText())
+                .contains("The poll failed. (x)")
+                .doesNotContain("new-code");
     }
 
     @Test

@@ -30,7 +30,7 @@ final class CommittedRows implements AutoCloseable {
                 new SampleWriter(
                                 address,
                                 StoreConfig.standard(),
-                                new SampleWriter.Pipe(spool, ingest),
+                                new SampleWriter.Pipe(spool, ingest, (_, _) -> {}),
                                 router -> StandardCharsets.ISO_8859_1,
                                 registry)
                         .start();

@@ -10,6 +10,7 @@ public record Condition(Kind kind, int router) {
         AUTH_FAILED,
         FINGERPRINT_CHANGED,
         POLL_FAILING,
+        POLL_REFUSED,
         CLOCK_SKEW,
         MASS_DISCONNECT,
         INTERVAL_NOT_KEPT,

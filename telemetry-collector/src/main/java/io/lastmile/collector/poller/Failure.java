@@ -54,7 +54,36 @@ record Failure(HealthState state, String text, Map<String, String> evidence) {
                     Shown.bounded(failure.text()),
                     Map.of("found", untrusted.found().hex(), "expected", untrusted.expected()));
         }
-        return of(state, failure.text());
+        String error = Shown.bounded(failure.text());
+        return new Failure(state, error, Map.of("error", error, "why", why(failure)));
+    }
+
+    /// In one word, for texts in the reader's language; `error` is for technicians.
+    private static String why(RouterFailure failure) {
+        return switch (failure) {
+            case RouterFailure.Unreachable unreachable -> why(unreachable.cause());
+            case RouterFailure.ConnectTimeout _ -> "no-answer";
+            case RouterFailure.TlsFailed _ -> "tls";
+            case RouterFailure.Closed _, RouterFailure.ClosedHere _, RouterFailure.Reset _ ->
+                    "closed";
+            case RouterFailure.Idle _, RouterFailure.Cancelled _ -> "silent";
+            case RouterFailure.LoginRefused _ -> "login-refused";
+            case RouterFailure.LegacyLoginRefused _ -> "legacy-login";
+            case RouterFailure.Untrusted _ -> "certificate";
+            case RouterFailure.Fatal _ -> "closed";
+            case RouterFailure.Trapped _ -> "trap";
+            case RouterFailure.TooManyRows _ -> "too-many-rows";
+            case RouterFailure.TooManyCommands _ -> "too-many-commands";
+            case RouterFailure.Violated _, RouterFailure.HandlerFailed _ -> "not-understood";
+        };
+    }
+
+    private static String why(String cause) {
+        return switch (cause) {
+            case "unknown host", "connection refused", "no route to host" ->
+                    cause.replace(' ', '-');
+            default -> "unreachable";
+        };
     }
 
     /// Only a person can mend it.

@@ -1,20 +1,29 @@
 package io.lastmile.collector.poller;
 
 import io.lastmile.collector.pipeline.PollOutcome;
+import io.lastmile.collector.pipeline.PollReading;
 import io.lastmile.collector.pipeline.Reason;
 import io.lastmile.collector.pipeline.Sample;
 import io.lastmile.collector.poller.Condition.Kind;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What the pipeline's outcomes tell of one router: sessions that end in a mass and readings that
-/// cannot be true. `accept` is called on the pipeline's thread, `expire` on the poller's.
+/// What became of one router's readings, as far as a person must know: sessions that end in a mass,
+/// readings that cannot be true or that the database refuses. `accept` is called on the pipeline's
+/// thread, `refused` on the writer's, `expire` on the poller's.
 final class OutcomeWatch {
     /// How long a mass disconnect keeps us away, and how long it is told.
     static final long DISCONNECT_NANOS = 60_000_000_000L;
 
     /// How long an implausible reading is told after the last one.
     static final long IMPLAUSIBLE_NANOS = 900_000_000_000L;
+
+    /// The same for a poll that the database refused.
+    static final long REFUSED_NANOS = 900_000_000_000L;
+
+    private static final Kind[] EXPIRING = {
+        Kind.MASS_DISCONNECT, Kind.IMPLAUSIBLE_DELTA, Kind.POLL_REFUSED
+    };
 
     private final int router;
     private final Reporter reporter;
@@ -67,6 +76,14 @@ final class OutcomeWatch {
                 "spanMillis", "" + sample.spanMillis());
     }
 
+    synchronized void refused(PollReading reading, String error) {
+        stand(
+                Kind.POLL_REFUSED,
+                reading.steadyNanos() + REFUSED_NANOS,
+                reading.timeMicros(),
+                Map.of("error", Shown.bounded(error)));
+    }
+
     private void stand(Kind kind, long nanos, long micros, Map<String, String> evidence) {
         untilNanos.put(kind, nanos);
         reporter.condition(new Condition(kind, router), true, micros, evidence);
@@ -74,7 +91,7 @@ final class OutcomeWatch {
 
     /// Ends what is over; the first time also what an earlier run may have left open.
     synchronized void expire(long nanos, long micros) {
-        for (Kind kind : new Kind[] {Kind.MASS_DISCONNECT, Kind.IMPLAUSIBLE_DELTA}) {
+        for (Kind kind : EXPIRING) {
             Long until = untilNanos.get(kind);
             boolean over = until == null ? !expiredAtStart : nanos - until > 0;
             if (over) {

@@ -1,6 +1,7 @@
 package io.lastmile.collector.poller;
 
 import io.lastmile.collector.pipeline.PollOutcome;
+import io.lastmile.collector.pipeline.PollReading;
 import io.lastmile.collector.pipeline.Sink;
 import io.lastmile.collector.poller.Condition.Kind;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -142,6 +143,14 @@ public final class Poller implements Sink, AutoCloseable {
         RouterPoller poller = pollers.get(outcome.router());
         if (poller != null) {
             poller.accept(outcome);
+        }
+    }
+
+    /// The writer's word on a reading that the database refused for its data.
+    public void refused(PollReading reading, String error) {
+        RouterPoller poller = pollers.get(reading.router());
+        if (poller != null) {
+            poller.refused(reading, error);
         }
     }
 

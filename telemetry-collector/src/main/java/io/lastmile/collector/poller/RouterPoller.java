@@ -126,6 +126,10 @@ final class RouterPoller {
         }
     }
 
+    void refused(PollReading reading, String error) {
+        outcomes.refused(reading, error);
+    }
+
     void expire(long nowNanos, long nowMicros) {
         outcomes.expire(nowNanos, nowMicros);
     }

@@ -8,7 +8,9 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -172,8 +174,15 @@ final class Connecting {
             case TimeoutException _ -> timeout(cause);
             case ConnectTimeoutException _ -> timeout(cause);
             case UnknownHostException _ -> unreachable("unknown host", cause);
+            case NoRouteToHostException _ -> unreachable("no route to host", cause);
+            case ConnectException e when isRefused(e) -> unreachable("connection refused", cause);
             default -> unreachable(String.valueOf(cause.getMessage()), cause);
         };
+    }
+
+    /// The system's words, with Netty's address around them.
+    private static boolean isRefused(ConnectException thrown) {
+        return String.valueOf(thrown.getMessage()).contains("Connection refused");
     }
 
     private RouterException timeout(Throwable cause) {

@@ -13,7 +13,8 @@ public sealed interface RouterFailure {
         return true;
     }
 
-    /// No connection: unknown name, refused, no route.
+    /// No connection. The cause is `unknown host`, `connection refused`, `no route to host` or,
+    /// where the system has another one, in its words.
     record Unreachable(RouterAddress address, String cause) implements RouterFailure {
         @Override
         public String text() {

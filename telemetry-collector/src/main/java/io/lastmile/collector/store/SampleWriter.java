@@ -2,6 +2,7 @@ package io.lastmile.collector.store;
 
 import io.lastmile.collector.pipeline.Ingest;
 import io.lastmile.collector.pipeline.PollOutcome;
+import io.lastmile.collector.pipeline.PollReading;
 import io.lastmile.collector.pipeline.Recalled;
 import io.lastmile.collector.pipeline.Spool;
 import io.lastmile.collector.postgres.DatabaseAddress;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 
 /// Takes polls from the spool and commits them, in order, on a thread and a connection of its own.
@@ -26,8 +28,8 @@ import java.util.function.IntFunction;
 /// After a lost connection nothing that memory believes counts any more: the writer asks the
 /// database what became of the batch, recalls its routers and lets the pipeline work out anew what
 /// waits. A refusal by contention is repeated as it is; a batch that the database refuses for its
-/// data is written poll by poll, and a poll that it refuses alone is let go, counted and logged
-/// (the next poll of that router carries its bytes).
+/// data is written poll by poll, and a poll that it refuses alone is let go, counted, logged and
+/// told (the next poll of that router carries its bytes).
 public final class SampleWriter implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SampleWriter.class.getName());
     private static final Duration IDLE = Duration.ofSeconds(1);
@@ -35,6 +37,7 @@ public final class SampleWriter implements AutoCloseable {
 
     private final Spool spool;
     private final Ingest ingest;
+    private final BiConsumer<PollReading, String> refusals;
     private final StoreConfig config;
     private final DisplayNames display;
     private final WriterMeters meters;
@@ -58,14 +61,16 @@ public final class SampleWriter implements AutoCloseable {
             MeterRegistry registry) {
         this.spool = pipe.spool();
         this.ingest = pipe.ingest();
+        this.refusals = pipe.refusals();
         this.config = config;
         this.display = new DisplayNames(charsetOf);
         this.connection = new WriterConnection(address, config);
         this.meters = new WriterMeters(registry, this::lagSeconds);
     }
 
-    /// The two ends of the pipeline that the writer holds.
-    public record Pipe(Spool spool, Ingest ingest) {}
+    /// The two ends of the pipeline that the writer holds, and who hears of polls that the database
+    /// refuses for their data, with what it said.
+    public record Pipe(Spool spool, Ingest ingest, BiConsumer<PollReading, String> refusals) {}
 
     public SampleWriter start() {
         thread.start();
@@ -174,6 +179,8 @@ public final class SampleWriter implements AutoCloseable {
                 e.getSQLState(),
                 e.getMessage());
         meters.unwritable();
+        refusals.accept(
+                outcome.reading(), "sqlstate %s: %s".formatted(e.getSQLState(), e.getMessage()));
         spool.committed(1);
         alone = Math.max(0, alone - 1);
         rebuildWithoutIt(outcome.router());

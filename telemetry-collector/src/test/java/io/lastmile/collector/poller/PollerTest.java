@@ -271,6 +271,15 @@ class PollerTest {
         rig.await("who it is", () -> rig.healthOf(1).facts().identity().isPresent());
     }
 
+    @Test
+    void aReadingThatTheDatabaseRefusesIsTold() throws InterruptedException {
+        rig.assignAll();
+        rig.polls(1, 2);
+        rig.poller.refused(rig.readingsOf(1).getLast(), "sqlstate 22008: timestamp out of range");
+        rig.await("told", () -> rig.isOpen(Kind.POLL_REFUSED, 1));
+        assertThat(rig.isOpen(Kind.POLL_REFUSED, 2)).isFalse();
+    }
+
     /// Time goes on for the wall and the routers, not for our steady clock.
     @Test
     void afterASleepOfOurMachineOnePollOfEachRouterSpansIt() throws InterruptedException {

@@ -156,7 +156,7 @@ class ConnectionEndTest {
         RouterConfig config = config(new RouterAddress("127.0.0.1", port));
         RouterFailure found = Await.failure(RouterClient.connect(config, TRANSPORT, counts));
         assertThat(found).isInstanceOf(RouterFailure.Unreachable.class);
-        assertThat(found.text()).contains("127.0.0.1:" + port).containsIgnoringCase("refused");
+        assertThat(found.text()).isEqualTo("127.0.0.1:" + port + ": connection refused");
         assertThat(counts.of(RouterEvent.CONNECT_FAILED)).isEqualTo(1);
     }
 

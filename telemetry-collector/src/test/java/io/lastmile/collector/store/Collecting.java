@@ -8,10 +8,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A whole collector behind the poller: pipeline, spool and writer.
 final class Collecting implements AutoCloseable {
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final List<Integer> refused = new CopyOnWriteArrayList<>();
     final Spool spool = new Spool(64 << 20);
     final Ingest ingest = new Ingest(spool, List.of(), line -> 10_000_000_000L, registry).start();
     final SampleWriter writer;
@@ -33,7 +35,10 @@ final class Collecting implements AutoCloseable {
                 new SampleWriter(
                                 address,
                                 config,
-                                new SampleWriter.Pipe(spool, ingest),
+                                new SampleWriter.Pipe(
+                                        spool,
+                                        ingest,
+                                        (reading, _) -> refused.add(reading.router())),
                                 router -> StandardCharsets.ISO_8859_1,
                                 registry)
                         .start();

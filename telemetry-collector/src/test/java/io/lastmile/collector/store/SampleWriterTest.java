@@ -247,6 +247,7 @@ class SampleWriterTest {
             collecting.offer(fleet.poll(3));
             collecting.drain();
             assertThat(collecting.count("lastmile.collector.store.unwritable")).isEqualTo(1);
+            assertThat(collecting.refused).containsExactly(2);
             run(collecting, fleet, 2);
         }
         assertStoredEqualsReported(fleet);
