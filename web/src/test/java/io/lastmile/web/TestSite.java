@@ -1,6 +1,7 @@
 package io.lastmile.web;
 
 import io.lastmile.collector.credentials.SecretCipher;
+import io.lastmile.collector.postgres.DatabaseAddress;
 import io.lastmile.collector.postgres.TestDatabase;
 import io.lastmile.core.CoreApi;
 import io.lastmile.core.CoreConfig;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -105,8 +107,10 @@ final class TestSite implements AutoCloseable {
         cookies.clear();
     }
 
+    /// Past all policies, as a superuser.
     void sql(String... statements) throws SQLException {
-        try (Connection connection = database.source().getConnection();
+        DatabaseAddress admin = database.admin();
+        try (Connection connection = DriverManager.getConnection(admin.url(), admin.properties());
                 var statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
