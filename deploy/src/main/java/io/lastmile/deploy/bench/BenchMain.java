@@ -2,13 +2,13 @@ package io.lastmile.deploy.bench;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// `./run bench [part] [--json FILE]`: measures all parts or one and prints one table.
+/// `./run bench [part] [--json FILE]`: measures all parts or one and prints a table of each.
 public final class BenchMain {
     private static final List<Bench> BENCHES =
             List.of(
@@ -37,21 +37,9 @@ public final class BenchMain {
             DecoderJmh.run();
             return;
         }
-        List<BenchRow> rows = measure(chosen(words), out);
-        out.print(BenchReport.table(rows));
-        if (!file.isEmpty()) {
-            Files.writeString(Path.of(file.getLast()), BenchReport.json(rows));
-        }
-        System.exit(0);
-    }
-
-    private static List<BenchRow> measure(List<Bench> benches, PrintStream out) throws Exception {
-        List<BenchRow> rows = new ArrayList<>();
-        for (Bench bench : benches) {
-            out.println("measuring " + bench.part() + " ...");
-            rows.addAll(bench.run());
-        }
-        return rows;
+        Optional<Path> kept =
+                file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file.getLast()));
+        System.exit(new BenchRun(out, kept).measure(chosen(words)));
     }
 
     private static List<Bench> chosen(List<String> parts) {

@@ -102,7 +102,12 @@ final class WatchersBench implements Bench {
         }
     }
 
-    private static List<BenchRow> rows(double[] delays, double cores, double bytesPerSecond) {
+    static List<BenchRow> rows(double[] delays, double cores, double bytesPerSecond) {
+        if (delays.length == 0) {
+            throw new IllegalStateException(
+                    "no frame with a new poll arrived at any of %d watchers in %d polls"
+                            .formatted(WATCHERS, POLLS));
+        }
         String name = "live view with %,d watchers: ".formatted(WATCHERS);
         double p95 = delays[(int) Math.ceil(delays.length * 0.95) - 1];
         List<BenchRow> rows = new ArrayList<>();
