@@ -44,7 +44,8 @@ $$;
 -- A sum as the API's integer: what a garbled counter added beyond 2^63 is cut here and only here.
 create function telemetry.clamped(p_bytes numeric) returns bigint
 language sql immutable parallel safe as $$
-    select least(p_bytes, 9223372036854775807)::bigint
+    select case when p_bytes > 9223372036854775807 then 9223372036854775807
+                else p_bytes::bigint end
 $$;
 
 -- The open tail of lines, in 5-minute parts.
@@ -196,6 +197,246 @@ language sql stable as $$
     where b.bucket >= p_from and b.bucket < p_to
     group by b.router, b.bucket
     order by b.router, b.bucket
+$$;
+
+-- A bucket of all routers or lines at once. 500 rows more in five minutes are cheap in a btree; of
+-- lines there are too many, but a bucket's rows lie together, which is all that brin needs.
+create index rollup_router_5m_bucket on telemetry.rollup_router_5m (bucket);
+create index rollup_router_hour_bucket on telemetry.rollup_router_hour (bucket);
+create index rollup_router_day_bucket on telemetry.rollup_router_day (bucket);
+create index rollup_hour_bucket on telemetry.rollup_hour
+    using brin (bucket) with (pages_per_range = 32, autosummarize = on);
+create index rollup_day_bucket on telemetry.rollup_day
+    using brin (bucket) with (pages_per_range = 32, autosummarize = on);
+
+-- All routers together, one row per bucket (105,000 five minutes a year), kept for ever: a month of
+-- the network is 8,640 rows here and millions in the routers' rollups. The rate is the sum of the
+-- routers' own over the time that each was polled, so it cannot be added to and is worked out anew
+-- for each bucket that got something.
+create table telemetry.rollup_network_5m (
+    bucket timestamptz primary key,
+    polls bigint not null,
+    covered_ms bigint not null,
+    spread_ms bigint not null,
+    down numeric not null,
+    up numeric not null,
+    down_bps bigint,
+    up_bps bigint
+) with (fillfactor = 75);
+create table telemetry.rollup_network_hour (like telemetry.rollup_network_5m including all)
+    with (fillfactor = 75);
+create table telemetry.rollup_network_day (like telemetry.rollup_network_5m including all)
+    with (fillfactor = 75);
+
+-- Brings the network's rows of these 5-minute buckets, and of the hours and days that they lie in,
+-- up to the routers' rows. What came for a bucket whose routers' rows are dropped already stays out.
+create function telemetry.roll_network(p_buckets timestamptz[]) returns void
+language plpgsql as $$
+declare
+    in_zone text := (select rolled.zone from telemetry.rolled);
+    hours timestamptz[] := array(select distinct date_trunc('hour', b, in_zone)
+                                 from unnest(p_buckets) as b);
+    days timestamptz[] := array(select distinct date_trunc('day', b, in_zone)
+                                from unnest(p_buckets) as b);
+begin
+    insert into telemetry.rollup_network_5m as n
+        (bucket, polls, covered_ms, spread_ms, down, up, down_bps, up_bps)
+    select r.bucket, sum(r.polls), sum(r.covered_ms), sum(r.spread_ms), sum(r.down), sum(r.up),
+           telemetry.clamped(sum(case when r.covered_ms > 0
+               then r.down * 8000.0 / (r.covered_ms + r.spread_ms) end)),
+           telemetry.clamped(sum(case when r.covered_ms > 0
+               then r.up * 8000.0 / (r.covered_ms + r.spread_ms) end))
+    from telemetry.rollup_router_5m as r
+    where r.bucket = any (p_buckets)
+    group by r.bucket
+    on conflict (bucket) do update
+    set polls = excluded.polls, covered_ms = excluded.covered_ms,
+        spread_ms = excluded.spread_ms, down = excluded.down, up = excluded.up,
+        down_bps = excluded.down_bps, up_bps = excluded.up_bps
+    where excluded.polls >= n.polls and excluded.down >= n.down and excluded.up >= n.up;
+    insert into telemetry.rollup_network_hour as n
+        (bucket, polls, covered_ms, spread_ms, down, up, down_bps, up_bps)
+    select r.bucket, sum(r.polls), sum(r.covered_ms), sum(r.spread_ms), sum(r.down), sum(r.up),
+           telemetry.clamped(sum(case when r.covered_ms > 0
+               then r.down * 8000.0 / (r.covered_ms + r.spread_ms) end)),
+           telemetry.clamped(sum(case when r.covered_ms > 0
+               then r.up * 8000.0 / (r.covered_ms + r.spread_ms) end))
+    from telemetry.rollup_router_hour as r
+    where r.bucket = any (hours)
+    group by r.bucket
+    on conflict (bucket) do update
+    set polls = excluded.polls, covered_ms = excluded.covered_ms,
+        spread_ms = excluded.spread_ms, down = excluded.down, up = excluded.up,
+        down_bps = excluded.down_bps, up_bps = excluded.up_bps
+    where excluded.polls >= n.polls and excluded.down >= n.down and excluded.up >= n.up;
+    insert into telemetry.rollup_network_day as n
+        (bucket, polls, covered_ms, spread_ms, down, up, down_bps, up_bps)
+    select r.bucket, sum(r.polls), sum(r.covered_ms), sum(r.spread_ms), sum(r.down), sum(r.up),
+           telemetry.clamped(sum(case when r.covered_ms > 0
+               then r.down * 8000.0 / (r.covered_ms + r.spread_ms) end)),
+           telemetry.clamped(sum(case when r.covered_ms > 0
+               then r.up * 8000.0 / (r.covered_ms + r.spread_ms) end))
+    from telemetry.rollup_router_day as r
+    where r.bucket = any (days)
+    group by r.bucket
+    on conflict (bucket) do update
+    set polls = excluded.polls, covered_ms = excluded.covered_ms,
+        spread_ms = excluded.spread_ms, down = excluded.down, up = excluded.up,
+        down_bps = excluded.down_bps, up_bps = excluded.up_bps
+    where excluded.polls >= n.polls and excluded.down >= n.down and excluded.up >= n.up;
+end $$;
+
+-- The same for all routers: closed buckets are one row each; those that the tail adds to are worked
+-- out of the routers' rows.
+create function telemetry.usage_network_5m(p_from timestamptz, p_to timestamptz)
+returns table (bucket timestamptz, polls bigint, covered_ms bigint, spread_ms bigint,
+               down bigint, up bigint, down_bps bigint, up_bps bigint)
+language sql stable as $$
+    with tail as materialized (
+        select t.router, t.bucket as bucket,
+               t.polls, t.covered_ms, t.spread_ms, t.down, t.up
+        from telemetry.router_tail(null, p_from) as t
+    ), touched as materialized (
+        select array(select distinct tail.bucket from tail) as buckets
+    ), of_router as (
+        select b.router, b.bucket, sum(b.polls) as polls, sum(b.covered_ms) as covered_ms,
+               sum(b.spread_ms) as spread_ms, sum(b.down) as down, sum(b.up) as up
+        from (select r.router, r.bucket, r.polls, r.covered_ms, r.spread_ms, r.down, r.up
+              from telemetry.rollup_router_5m as r
+              where r.bucket = any ((select buckets from touched)::timestamptz[])
+              union all
+              select router, tail.bucket, tail.polls, tail.covered_ms, tail.spread_ms, tail.down,
+                     tail.up
+              from tail) as b
+        where b.bucket >= p_from and b.bucket < p_to
+        group by b.router, b.bucket
+    )
+    select n.bucket, n.polls, n.covered_ms, n.spread_ms, telemetry.clamped(n.down),
+           telemetry.clamped(n.up), n.down_bps, n.up_bps
+    from telemetry.rollup_network_5m as n
+    where n.bucket >= p_from and n.bucket < p_to
+      and n.bucket <> all ((select buckets from touched)::timestamptz[])
+    union all
+    select r.bucket, sum(r.polls)::bigint, sum(r.covered_ms)::bigint, sum(r.spread_ms)::bigint,
+           telemetry.clamped(sum(r.down)), telemetry.clamped(sum(r.up)),
+           telemetry.clamped(sum(case when r.covered_ms > 0
+               then r.down * 8000.0 / (r.covered_ms + r.spread_ms) end)),
+           telemetry.clamped(sum(case when r.covered_ms > 0
+               then r.up * 8000.0 / (r.covered_ms + r.spread_ms) end))
+    from of_router as r
+    group by r.bucket
+    order by bucket
+$$;
+
+create function telemetry.usage_network_hour(p_from timestamptz, p_to timestamptz)
+returns table (bucket timestamptz, polls bigint, covered_ms bigint, spread_ms bigint,
+               down bigint, up bigint, down_bps bigint, up_bps bigint)
+language sql stable as $$
+    with tail as materialized (
+        select t.router, date_trunc('hour', t.bucket, (select rolled.zone from telemetry.rolled)) as bucket,
+               t.polls, t.covered_ms, t.spread_ms, t.down, t.up
+        from telemetry.router_tail(null, p_from) as t
+    ), touched as materialized (
+        select array(select distinct tail.bucket from tail) as buckets
+    ), of_router as (
+        select b.router, b.bucket, sum(b.polls) as polls, sum(b.covered_ms) as covered_ms,
+               sum(b.spread_ms) as spread_ms, sum(b.down) as down, sum(b.up) as up
+        from (select r.router, r.bucket, r.polls, r.covered_ms, r.spread_ms, r.down, r.up
+              from telemetry.rollup_router_hour as r
+              where r.bucket = any ((select buckets from touched)::timestamptz[])
+              union all
+              select router, tail.bucket, tail.polls, tail.covered_ms, tail.spread_ms, tail.down,
+                     tail.up
+              from tail) as b
+        where b.bucket >= p_from and b.bucket < p_to
+        group by b.router, b.bucket
+    )
+    select n.bucket, n.polls, n.covered_ms, n.spread_ms, telemetry.clamped(n.down),
+           telemetry.clamped(n.up), n.down_bps, n.up_bps
+    from telemetry.rollup_network_hour as n
+    where n.bucket >= p_from and n.bucket < p_to
+      and n.bucket <> all ((select buckets from touched)::timestamptz[])
+    union all
+    select r.bucket, sum(r.polls)::bigint, sum(r.covered_ms)::bigint, sum(r.spread_ms)::bigint,
+           telemetry.clamped(sum(r.down)), telemetry.clamped(sum(r.up)),
+           telemetry.clamped(sum(case when r.covered_ms > 0
+               then r.down * 8000.0 / (r.covered_ms + r.spread_ms) end)),
+           telemetry.clamped(sum(case when r.covered_ms > 0
+               then r.up * 8000.0 / (r.covered_ms + r.spread_ms) end))
+    from of_router as r
+    group by r.bucket
+    order by bucket
+$$;
+
+create function telemetry.usage_network_day(p_from timestamptz, p_to timestamptz)
+returns table (bucket timestamptz, polls bigint, covered_ms bigint, spread_ms bigint,
+               down bigint, up bigint, down_bps bigint, up_bps bigint)
+language sql stable as $$
+    with tail as materialized (
+        select t.router, date_trunc('day', t.bucket, (select rolled.zone from telemetry.rolled)) as bucket,
+               t.polls, t.covered_ms, t.spread_ms, t.down, t.up
+        from telemetry.router_tail(null, p_from) as t
+    ), touched as materialized (
+        select array(select distinct tail.bucket from tail) as buckets
+    ), of_router as (
+        select b.router, b.bucket, sum(b.polls) as polls, sum(b.covered_ms) as covered_ms,
+               sum(b.spread_ms) as spread_ms, sum(b.down) as down, sum(b.up) as up
+        from (select r.router, r.bucket, r.polls, r.covered_ms, r.spread_ms, r.down, r.up
+              from telemetry.rollup_router_day as r
+              where r.bucket = any ((select buckets from touched)::timestamptz[])
+              union all
+              select router, tail.bucket, tail.polls, tail.covered_ms, tail.spread_ms, tail.down,
+                     tail.up
+              from tail) as b
+        where b.bucket >= p_from and b.bucket < p_to
+        group by b.router, b.bucket
+    )
+    select n.bucket, n.polls, n.covered_ms, n.spread_ms, telemetry.clamped(n.down),
+           telemetry.clamped(n.up), n.down_bps, n.up_bps
+    from telemetry.rollup_network_day as n
+    where n.bucket >= p_from and n.bucket < p_to
+      and n.bucket <> all ((select buckets from touched)::timestamptz[])
+    union all
+    select r.bucket, sum(r.polls)::bigint, sum(r.covered_ms)::bigint, sum(r.spread_ms)::bigint,
+           telemetry.clamped(sum(r.down)), telemetry.clamped(sum(r.up)),
+           telemetry.clamped(sum(case when r.covered_ms > 0
+               then r.down * 8000.0 / (r.covered_ms + r.spread_ms) end)),
+           telemetry.clamped(sum(case when r.covered_ms > 0
+               then r.up * 8000.0 / (r.covered_ms + r.spread_ms) end))
+    from of_router as r
+    group by r.bucket
+    order by bucket
+$$;
+
+-- Since when each level has what it should: what came before was dropped, or seeded in coarser
+-- levels only. Of lines only the oldest chunk's start is known, of routers and the network the
+-- first bucket. Nothing at all: null.
+create function telemetry.reach()
+returns table (samples timestamptz, lines_5m timestamptz, lines_hour timestamptz,
+               lines_day timestamptz, routers_5m timestamptz, routers_hour timestamptz,
+               routers_day timestamptz, network_5m timestamptz, network_hour timestamptz,
+               network_day timestamptz)
+language sql stable as $$
+    with oldest as (
+        select chunk.hypertable_name as name, min(chunk.range_start) as since
+        from timescaledb_information.chunks as chunk
+        where chunk.hypertable_schema = 'telemetry'
+        group by chunk.hypertable_name
+    ), routers as (
+        select (select min(bucket) from telemetry.rollup_router_5m) as m,
+               (select min(bucket) from telemetry.rollup_router_hour) as h,
+               (select min(bucket) from telemetry.rollup_router_day) as d
+    )
+    select (select case when count(*) = 2 then max(since) end
+            from oldest where name in ('sample', 'poll')),
+           greatest(routers.m, (select since from oldest where name = 'rollup_5m')),
+           greatest(routers.h, (select since from oldest where name = 'rollup_hour')),
+           greatest(routers.d, (select since from oldest where name = 'rollup_day')),
+           routers.m, routers.h, routers.d,
+           (select min(bucket) from telemetry.rollup_network_5m),
+           (select min(bucket) from telemetry.rollup_network_hour),
+           (select min(bucket) from telemetry.rollup_network_day)
+    from routers
 $$;
 
 -- Bytes of each line that moved any in the range, whole days from day buckets, the hours at its

@@ -132,6 +132,11 @@ public final class HistorySeed {
                 down = r.down + excluded.down, up = r.up + excluded.up
             """;
 
+    private static final String NETWORK =
+            """
+            select telemetry.roll_network(array(select distinct telemetry.at(micros) from seed))
+            """;
+
     private final DataSource source;
     private final int intervalMillis;
 
@@ -192,6 +197,7 @@ public final class HistorySeed {
         }
         run(connection, COARSER);
         cover(connection, ROUTER_COARSER, level);
+        run(connection, NETWORK);
         return written;
     }
 

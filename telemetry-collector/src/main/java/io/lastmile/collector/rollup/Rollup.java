@@ -1,5 +1,6 @@
 package io.lastmile.collector.rollup;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -74,8 +75,8 @@ public final class Rollup {
             move(connection, settled);
             return false;
         }
-        add(connection, RollupSql.LINES, slice.get());
-        add(connection, RollupSql.COVERAGE, slice.get());
+        addToNetwork(connection, add(connection, RollupSql.LINES, slice.get()));
+        addToNetwork(connection, add(connection, RollupSql.COVERAGE, slice.get()));
         move(connection, slice.get().upto());
         return true;
     }
@@ -118,13 +119,24 @@ public final class Rollup {
         }
     }
 
-    private static void add(Connection connection, String sql, Slice slice) throws SQLException {
+    /// Returns the 5-minute buckets that got something.
+    private static Array add(Connection connection, String sql, Slice slice) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setLong(1, slice.after());
             insert.setLong(2, slice.upto());
             insert.setObject(3, slice.since());
             insert.setObject(4, slice.until());
-            insert.executeUpdate();
+            try (ResultSet row = insert.executeQuery()) {
+                row.next();
+                return row.getArray(1);
+            }
+        }
+    }
+
+    private static void addToNetwork(Connection connection, Array buckets) throws SQLException {
+        try (PreparedStatement roll = connection.prepareStatement(RollupSql.NETWORK)) {
+            roll.setArray(1, buckets);
+            roll.execute();
         }
     }
 

@@ -1,7 +1,8 @@
 package io.lastmile.collector.rollup;
 
 /// The statements that add a slice of batches to every level. Parameters in order: after, upto,
-/// since, until (batches and the time range of their polls).
+/// since, until (batches and the time range of their polls). Each tells the 5-minute buckets that
+/// it added something to.
 final class RollupSql {
     static final String SETTLED = "select telemetry.settled_batch()";
 
@@ -88,14 +89,16 @@ final class RollupSql {
                 group by 1, 2
                 on conflict (router, bucket) do update
                 set down = r.down + excluded.down, up = r.up + excluded.up
+            ), router_day as (
+                insert into telemetry.rollup_router_day as r (bucket, router, down, up)
+                select date_trunc('day', bucket, (select zone from telemetry.rolled)), router,
+                       sum(down), sum(up)
+                from of_router
+                group by 1, 2
+                on conflict (router, bucket) do update
+                set down = r.down + excluded.down, up = r.up + excluded.up
             )
-            insert into telemetry.rollup_router_day as r (bucket, router, down, up)
-            select date_trunc('day', bucket, (select zone from telemetry.rolled)), router,
-                   sum(down), sum(up)
-            from of_router
-            group by 1, 2
-            on conflict (router, bucket) do update
-            set down = r.down + excluded.down, up = r.up + excluded.up
+            select array(select distinct bucket from of_router)
             """;
 
     /// What polls covered; one longer than 2.5 intervals spans a gap.
@@ -133,18 +136,23 @@ final class RollupSql {
                 set polls = r.polls + excluded.polls,
                     covered_ms = r.covered_ms + excluded.covered_ms,
                     spread_ms = r.spread_ms + excluded.spread_ms
+            ), day as (
+                insert into telemetry.rollup_router_day as r
+                    (bucket, router, polls, covered_ms, spread_ms)
+                select date_trunc('day', bucket, (select zone from telemetry.rolled)), router,
+                       sum(polls), coalesce(sum(covered_ms), 0), coalesce(sum(spread_ms), 0)
+                from part
+                group by 1, 2
+                on conflict (router, bucket) do update
+                set polls = r.polls + excluded.polls,
+                    covered_ms = r.covered_ms + excluded.covered_ms,
+                    spread_ms = r.spread_ms + excluded.spread_ms
             )
-            insert into telemetry.rollup_router_day as r
-                (bucket, router, polls, covered_ms, spread_ms)
-            select date_trunc('day', bucket, (select zone from telemetry.rolled)), router,
-                   sum(polls), coalesce(sum(covered_ms), 0), coalesce(sum(spread_ms), 0)
-            from part
-            group by 1, 2
-            on conflict (router, bucket) do update
-            set polls = r.polls + excluded.polls,
-                covered_ms = r.covered_ms + excluded.covered_ms,
-                spread_ms = r.spread_ms + excluded.spread_ms
+            select array(select distinct bucket from part)
             """;
+
+    /// The network's rows of the 5-minute buckets that a slice has added to.
+    static final String NETWORK = "select telemetry.roll_network(?)";
 
     static final String SET_ZONE =
             """

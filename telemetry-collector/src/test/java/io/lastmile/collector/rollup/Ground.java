@@ -23,7 +23,9 @@ final class Ground {
                 "truncate telemetry.sample, telemetry.poll, telemetry.session, telemetry.line,"
                         + " telemetry.rollup_5m, telemetry.rollup_hour, telemetry.rollup_day,"
                         + " telemetry.rollup_router_5m, telemetry.rollup_router_hour,"
-                        + " telemetry.rollup_router_day restart identity");
+                        + " telemetry.rollup_router_day, telemetry.rollup_network_5m,"
+                        + " telemetry.rollup_network_hour, telemetry.rollup_network_day"
+                        + " restart identity");
         run("update telemetry.rolled set batch = telemetry.settled_batch()");
         run(
                 "insert into telemetry.line (router, source, raw_name, name, first_seen)"

@@ -29,6 +29,23 @@ class RollupTest {
     private static final Ground GROUND = new Ground(DATABASE.source());
     private static final int LINES = 5;
 
+    private static final String NETWORK_DIFFERS =
+            """
+            select count(*)
+            from telemetry.usage_network_%1$s('-infinity', 'infinity') as n
+            full join (
+                select bucket, sum(polls) as polls, sum(covered_ms) as covered_ms,
+                       sum(spread_ms) as spread_ms, telemetry.clamped(sum(down)) as down,
+                       sum(up) as up,
+                       telemetry.clamped(sum(case when covered_ms > 0
+                           then down * 8000.0 / (covered_ms + spread_ms) end)) as down_bps
+                from telemetry.usage_router_%1$s(null, '-infinity', 'infinity')
+                group by bucket) as r using (bucket)
+            where (n.polls, n.covered_ms, n.spread_ms, n.down, n.up)
+                  is distinct from (r.polls, r.covered_ms, r.spread_ms, r.down, r.up)
+               or n.down_bps is distinct from r.down_bps and r.down < 9223372036854775807
+            """;
+
     private final long seed = ThreadLocalRandom.current().nextLong();
 
     @AfterAll
@@ -109,6 +126,15 @@ class RollupTest {
         assertThat(read("select line, bucket, down, up from day"))
                 .as("seed " + seed)
                 .isEqualTo(daily);
+        assertTheNetworkIsItsRouters();
+    }
+
+    private void assertTheNetworkIsItsRouters() throws SQLException {
+        for (String level : List.of("5m", "hour", "day")) {
+            assertThat(GROUND.number(NETWORK_DIFFERS.formatted(level)))
+                    .as(level + ", seed " + seed)
+                    .isZero();
+        }
     }
 
     /// What a reader sees, but unclamped: the rollups and the tail together.
