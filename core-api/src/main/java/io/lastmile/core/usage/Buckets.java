@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Reads usage out of the collector's schema. Call it within a unit of work.
 final class Buckets {
@@ -32,41 +31,54 @@ final class Buckets {
             limit 200000
             """;
 
-    /// A null array: all routers.
-    private static final @Nullable String EVERYBODY = null;
-
     private final DbClient db;
 
     Buckets(DbClient db) {
         this.db = db;
     }
 
+    /// Samples are there for names only.
     List<Bucket> read(Level level, Subject subject, Range range) {
-        DbStatementQuery query =
-                switch (subject) {
-                    case Subject.Network _ -> routers(level, Optional.empty());
-                    case Subject.OfRouter of -> routers(level, Optional.of(of.router()));
-                    case Subject.OfNames of ->
-                            db.execute()
-                                    .createQuery(level.ofNames())
-                                    .addParam("names", of.names().toArray(Integer[]::new))
-                                    .addParam("routers", of.routers().toArray(Integer[]::new));
-                };
-        return ranged(query, range.from(), range.to())
+        if (level == Level.SAMPLES && subject instanceof Subject.OfNames names) {
+            return fine(names, range);
+        }
+        return ranged(query(statement(level, subject), subject), range.from(), range.to())
                 .execute()
                 .map(row -> Bucket.of(new Row(row)))
                 .toList();
     }
 
-    private DbStatementQuery routers(Level level, Optional<Integer> router) {
-        DbStatementQuery query = db.execute().createQuery(level.ofRouters());
-        return router.isPresent()
-                ? query.addParam("routers", new Integer[] {router.get()})
-                : query.addParam("routers", EVERYBODY);
+    /// Of the 5-minute averages of exactly this range.
+    Optional<Percentile> percentile(Subject subject, Range range) {
+        String averages = Level.percentileOf(statement(Level.FIVE_MINUTES, subject));
+        return ranged(query(averages, subject), range.from(), range.to())
+                .execute()
+                .map(row -> Percentile.of(new Row(row), range))
+                .findFirst()
+                .flatMap(found -> found);
+    }
+
+    private static String statement(Level level, Subject subject) {
+        return switch (subject) {
+            case Subject.Network _ -> level.ofNetwork();
+            case Subject.OfRouter _ -> level.ofRouters();
+            case Subject.OfNames _ -> level.ofNames();
+        };
+    }
+
+    private DbStatementQuery query(String sql, Subject subject) {
+        DbStatementQuery query = db.execute().createQuery(sql);
+        return switch (subject) {
+            case Subject.Network _ -> query;
+            case Subject.OfRouter of -> query.addParam("routers", new Integer[] {of.router()});
+            case Subject.OfNames of ->
+                    query.addParam("names", of.names().toArray(Integer[]::new))
+                            .addParam("routers", of.routers().toArray(Integer[]::new));
+        };
     }
 
     /// Buckets of the collector's own samples, for steps shorter than five minutes.
-    List<Bucket> fine(Subject.OfNames of, Range range) {
+    private List<Bucket> fine(Subject.OfNames of, Range range) {
         var grid = new SampleGrid(range);
         ranged(db.execute().createQuery(POLLS), range.from(), range.to())
                 .addParam("routers", of.routers().toArray(Integer[]::new))

@@ -2,13 +2,23 @@ package io.lastmile.core.usage;
 
 import java.time.Duration;
 
-/// A level of the collector's rollups and the statements that read it. `bps` is empty where no poll
-/// covered the bucket; a router's bytes are spread over the time that its polls span, so a bucket
-/// that is only partly covered shows the rate of the covered part.
+/// What a graph is drawn from, the finest first, and the statements that read it. `bps` is empty
+/// where no poll covered the bucket; a router's bytes are spread over the time that its polls span,
+/// so a bucket that is only partly covered shows the rate of the covered part. How far back each
+/// reaches is the database's to say (`Reaches`).
 enum Level {
-    FIVE_MINUTES("5m", Duration.ofMinutes(5), Duration.ofDays(35)),
-    HOUR("hour", Duration.ofHours(1), Duration.ofDays(400)),
-    DAY("day", Duration.ofDays(1), Duration.ofDays(36_500));
+    SAMPLES("samples", Duration.ZERO),
+    FIVE_MINUTES("5m", Duration.ofMinutes(5)),
+    HOUR("hour", Duration.ofHours(1)),
+    DAY("day", Duration.ofDays(1));
+
+    private static final String NETWORK =
+            """
+            select bucket, down_bps, up_bps, down, up, spread_ms
+            from telemetry.usage_network_LEVEL(
+                cast(:from as timestamptz), cast(:to as timestamptz))
+            order by bucket
+            """;
 
     private static final String ROUTERS =
             """
@@ -47,14 +57,33 @@ enum Level {
             order by bucket
             """;
 
+    /// The smallest average that at least 95 % of those known do not exceed.
+    private static final String PERCENTILE =
+            """
+            select count(down_bps) as buckets,
+                   percentile_disc(0.95) within group (order by down_bps) as down,
+                   percentile_disc(0.95) within group (order by up_bps) as up,
+                   count(down_bps) filter (where spread_ms > 0) as spread
+            from (BUCKETS) as average
+            """;
+
     private final String label;
     private final Duration length;
-    private final Duration kept;
 
-    Level(String label, Duration length, Duration kept) {
+    Level(String label, Duration length) {
         this.label = label;
         this.length = length;
-        this.kept = kept;
+    }
+
+    /// The coarsest that a graph of this step can be drawn from.
+    static Level of(int stepSeconds) {
+        Level coarsest = SAMPLES;
+        for (Level level : values()) {
+            if (level.length.toSeconds() <= stepSeconds) {
+                coarsest = level;
+            }
+        }
+        return coarsest;
     }
 
     String label() {
@@ -65,9 +94,12 @@ enum Level {
         return length;
     }
 
-    /// How long the collector keeps this level by default.
-    Duration kept() {
-        return kept;
+    int seconds() {
+        return (int) length.toSeconds();
+    }
+
+    String ofNetwork() {
+        return NETWORK.replace("LEVEL", label);
     }
 
     String ofRouters() {
@@ -76,5 +108,10 @@ enum Level {
 
     String ofNames() {
         return NAMES.replace("LEVEL", label);
+    }
+
+    /// The 95th percentile of what one of the other statements gives.
+    static String percentileOf(String buckets) {
+        return PERCENTILE.replace("BUCKETS", buckets);
     }
 }

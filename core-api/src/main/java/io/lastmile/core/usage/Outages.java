@@ -6,6 +6,7 @@ import io.lastmile.core.platform.Row;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,17 +23,19 @@ public final class Outages {
                   select gap.since, gap.until, cast(null as int), 'collector-down'
                   from (select bucket + interval '5 minutes' as since,
                                lead(bucket) over (order by bucket) as until
-                        from (select bucket
-                              from telemetry.usage_router_5m(cast(null as int[]),
-                                  cast(:from as timestamptz), cast(:to as timestamptz))
-                              where polls > 0 group by bucket) as polled) as gap
+                        from telemetry.usage_network_5m(
+                            cast(:from as timestamptz), cast(:to as timestamptz))
+                        where polls > 0) as gap
                   where gap.until > gap.since) as band
             left join core.router on router.id = band.router
             where band.since < :to and (band.until is null or band.until > :from)
               and (:router = 0 or band.router is null or band.router = :router)
-            order by band.since, band.router
+            order by band.until is null desc, band.since desc, band.router
             limit 500
             """;
+
+    private static final Comparator<Outage> BY_TIME =
+            Comparator.comparing(Outage::from).thenComparing(outage -> outage.router().orElse(0));
 
     /// Router and its name are empty for the whole collector.
     public record Outage(
@@ -53,7 +56,8 @@ public final class Outages {
         this.clock = clock;
     }
 
-    /// Of one router or, with 0, of all.
+    /// Of one router or, with 0, of all, the oldest first. Where there are more than 500, those
+    /// that are not over and the newest.
     public List<Outage> between(Instant from, Instant to, int router) {
         return database.read(() ->
                 db.execute()
@@ -63,6 +67,7 @@ public final class Outages {
                         .addParam("router", router)
                         .execute()
                         .map(row -> outage(new Row(row), from, to))
+                        .sorted(BY_TIME)
                         .toList());
     }
 

@@ -1,5 +1,6 @@
 package io.lastmile.core.usage;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,19 @@ final class Points {
     private final List<Instant> starts;
     private final List<List<Bucket>> gathered = new ArrayList<>();
 
-    Points(Range range, List<Bucket> base) {
+    /// Of buckets no longer than the step each lies in one point; of longer ones each is in all the
+    /// points that it spans.
+    Points(Range range, List<Bucket> base, Duration bucketLength) {
         this.range = range;
         this.starts = range.starts();
+        if (bucketLength.toSeconds() <= range.stepSeconds()) {
+            gather(base);
+        } else {
+            repeat(base, bucketLength);
+        }
+    }
+
+    private void gather(List<Bucket> base) {
         int next = 0;
         for (int i = 0; i < starts.size(); i++) {
             Instant end = end(i);
@@ -24,6 +35,17 @@ final class Points {
                 here.add(base.get(next++));
             }
             gathered.add(here);
+        }
+    }
+
+    private void repeat(List<Bucket> base, Duration length) {
+        int next = 0;
+        for (Instant start : starts) {
+            while (next < base.size() && !start.isBefore(base.get(next).start().plus(length))) {
+                next++;
+            }
+            boolean spans = next < base.size() && !base.get(next).start().isAfter(start);
+            gathered.add(spans ? List.of(base.get(next)) : List.of());
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 
 /// A stretch of time cut into buckets: `from` and `to` are what was asked, the grid starts at or
 /// before `from`. Steps up to half a day count from local midnight, a day is a local one.
-record Range(Instant from, Instant to, int stepSeconds, ZoneId zone) {
+public record Range(Instant from, Instant to, int stepSeconds, ZoneId zone) {
     static final int POINTS_MAX = 1_000;
     static final int POINTS_WANTED = 500;
     static final int DAY_SECONDS = 86_400;
@@ -36,6 +36,11 @@ record Range(Instant from, Instant to, int stepSeconds, ZoneId zone) {
 
     Range shifted(Duration back) {
         return new Range(from.minus(back), to.minus(back), stepSeconds, zone);
+    }
+
+    /// With buckets at least as long as these.
+    Range atLeast(int seconds) {
+        return seconds <= stepSeconds ? this : new Range(from, to, seconds, zone);
     }
 
     /// The same from the start of its first bucket on.

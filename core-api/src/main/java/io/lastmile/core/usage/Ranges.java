@@ -11,6 +11,7 @@ public record Ranges(Clock clock, ZoneId zone) {
     private static final Duration DEFAULT = Duration.ofDays(1);
     private static final Duration LONGEST = Duration.ofDays(1_000);
     private static final int STEP_SECONDS_MIN = 5;
+    private static final int FIVE_MINUTES = 300;
 
     /// `finest` is the shortest step that the subject has.
     public Range read(Fields query, int finest) {
@@ -19,13 +20,18 @@ public record Ranges(Clock clock, ZoneId zone) {
         Duration length = Duration.between(from, to);
         if (length.toSeconds() < 1 || length.compareTo(LONGEST) > 0) {
             query.refuse("from", from.toString(), "before `to`, at most 1000 days");
-            return new Range(to.minus(DEFAULT), to, 300, zone);
+            return new Range(to.minus(DEFAULT), to, FIVE_MINUTES, zone);
         }
-        int least = length.compareTo(Usage.FINE_RANGE_MAX) <= 0 ? finest : 300;
+        int least = length.compareTo(Usage.FINE_RANGE_MAX) <= 0 ? finest : FIVE_MINUTES;
         int asked = (int) query.number("step", STEP_SECONDS_MIN, Range.DAY_SECONDS, 0);
         int step = asked == 0 ? Range.step(length, least) : asked;
         check(query, step, least, length);
         return new Range(from, to, step, zone);
+    }
+
+    /// With the step that the server chooses.
+    public Range between(Instant from, Instant to) {
+        return new Range(from, to, Range.step(Duration.between(from, to), FIVE_MINUTES), zone);
     }
 
     private static void check(Fields query, int step, int least, Duration length) {

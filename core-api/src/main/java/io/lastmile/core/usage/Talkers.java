@@ -9,27 +9,55 @@ import io.lastmile.core.lines.Directory.Entry;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Row;
-import java.time.Clock;
+import io.lastmile.core.usage.LineSums.Ranked;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 
-/// Who moves most: now out of memory, this hour and today out of the rollups and their tail.
+/// Who moves most: now, this hour, today and this cycle, out of memory. Where the running totals
+/// are not up to date (at the turn of an hour, after a start) the rollups and their tail are asked.
 public final class Talkers {
     static final int COUNT_MAX = 100;
 
-    private static final String TOP =
+    private static final String STORED =
             """
-            select used.line as id, used.down, used.up, name.router,
-                   coalesce(router.name, '') as router_name, name.name,
+            select used.line, used.down, used.up
+            from telemetry.usage_lines(:from, :to) as used
+            where (used.down > 0 or used.up > 0)
+              and (:everybody or used.line = any (cast(:wanted as int[])))
+            order by case :direction when 'up' then used.up when 'down' then used.down
+                     else cast(used.down as numeric) + used.up end desc, used.line
+            limit :count
+            """;
+
+    private static final String WANTED =
+            """
+            select name.id
+            from telemetry.line as name
+            left join core.router on router.id = name.router
+            left join core.line as own on own.removed is null and own.source = name.source
+                 and own.name = name.name and own.router = name.router
+            left join core.line as any_router on any_router.removed is null
+                 and any_router.source = name.source and any_router.name = name.name
+                 and any_router.router is null
+            where (:router = 0 or name.router = :router)
+              and (:area = '' or :area = coalesce(
+                   nullif(coalesce(own.area, any_router.area), ''), router.area))
+            """;
+
+    private static final String NAMES =
+            """
+            select name.id, name.router, coalesce(router.name, '') as router_name, name.name,
                    coalesce(claim.id, 0) as line, coalesce(claim.label, '') as label,
                    coalesce(nullif(claim.area, ''), router.area, '') as area
-            from telemetry.usage_lines(:from, :to) as used
-            join telemetry.line as name on name.id = used.line
+            from telemetry.line as name
             left join core.router on router.id = name.router
             left join lateral (
                 select line.id, line.label, line.area from core.line
@@ -37,18 +65,15 @@ public final class Talkers {
                   and line.name = name.name
                   and (line.router = name.router or line.router is null)
                 order by line.router nulls last limit 1) as claim on true
-            where (:router = 0 or name.router = :router)
-              and (:area = '' or coalesce(nullif(claim.area, ''), router.area) = :area)
-            order by case :direction when 'up' then used.up when 'down' then used.down
-                     else cast(used.down as numeric) + used.up end desc, used.line
-            limit :count
+            where name.id = any (cast(:ids as int[]))
             """;
 
     /// Of which time.
     public enum Period {
         NOW,
         HOUR,
-        TODAY
+        TODAY,
+        CYCLE
     }
 
     /// By which direction.
@@ -80,25 +105,97 @@ public final class Talkers {
     private final DbClient db;
     private final Directory directory;
     private final Optional<Live> live;
-    private final Clock clock;
-    private final ZoneId zone;
+    private final RunningTotals totals;
+    private final UsageRoom.Times times;
 
-    Talkers(Database database, Directory directory, Optional<Live> live, Clock clock, ZoneId zone) {
+    Talkers(
+            Database database,
+            Directory directory,
+            Optional<Live> live,
+            RunningTotals totals,
+            UsageRoom.Times times) {
         this.database = database;
         this.db = database.client();
         this.directory = directory;
         this.live = live;
-        this.clock = clock;
-        this.zone = zone;
+        this.totals = totals;
+        this.times = times;
     }
 
     public Top top(Query query) {
-        Instant now = clock.instant();
-        return switch (query.period()) {
-            case NOW -> now(query);
-            case HOUR -> since(query, now.atZone(zone).truncatedTo(ChronoUnit.HOURS).toInstant());
-            case TODAY -> since(query, now.atZone(zone).truncatedTo(ChronoUnit.DAYS).toInstant());
-        };
+        if (query.period() == Period.NOW) {
+            return now(query);
+        }
+        return database.read(() ->
+                totals.of(query.period())
+                        .map(sums -> remembered(query, sums))
+                        .orElseGet(() -> stored(query)));
+    }
+
+    private Top remembered(Query query, LineSums sums) {
+        Optional<Set<Integer>> only = wanted(query);
+        IntPredicate wanted = line -> only.isEmpty() || only.get().contains(line);
+        return new Top(
+                query.period(),
+                sums.asOf(),
+                named(sums.top(query.period(), query.by(), query.count(), wanted)));
+    }
+
+    /// What the database says of the whole period, its open end included.
+    Top stored(Query query) {
+        Instant now = times.clock().instant();
+        Periods periods = Periods.at(now, times.zone());
+        Optional<Set<Integer>> only = wanted(query);
+        List<Ranked> ranked =
+                db.execute()
+                        .createQuery(STORED)
+                        .addParam("from", utc(periods.start(query.period())))
+                        .addParam("to", utc(periods.end(query.period())))
+                        .addParam("everybody", only.isEmpty())
+                        .addParam("wanted", only.orElse(Set.of()).toArray(Integer[]::new))
+                        .addParam("direction", Fields.nameOf(query.by()))
+                        .addParam("count", query.count())
+                        .execute()
+                        .map(Row::new)
+                        .map(row ->
+                                new Ranked(
+                                        row.integer("line"), row.number("down"), row.number("up")))
+                        .toList();
+        return new Top(query.period(), now, named(ranked));
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+
+    /// The names at a router or in an area; nothing: all.
+    private Optional<Set<Integer>> wanted(Query query) {
+        if (query.router() == 0 && query.area().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                db.execute()
+                        .createQuery(WANTED)
+                        .addParam("router", query.router())
+                        .addParam("area", query.area())
+                        .execute()
+                        .map(row -> new Row(row).integer("id"))
+                        .collect(Collectors.toSet()));
+    }
+
+    private List<Talker> named(List<Ranked> ranked) {
+        Map<Integer, Row> names =
+                db.execute()
+                        .createQuery(NAMES)
+                        .addParam("ids", ranked.stream().map(Ranked::line).toArray(Integer[]::new))
+                        .execute()
+                        .map(Row::new)
+                        .collect(Collectors.toMap(row -> row.integer("id"), row -> row));
+        return ranked.stream()
+                .flatMap(line ->
+                        Optional.ofNullable(names.get(line.line())).stream()
+                                .map(row -> talker(row, line)))
+                .toList();
     }
 
     private Top now(Query query) {
@@ -139,25 +236,7 @@ public final class Talkers {
                 Math.max(0, snapshot.upBps(row)));
     }
 
-    private Top since(Query query, Instant from) {
-        Instant now = clock.instant();
-        List<Talker> items =
-                database.read(() ->
-                        db.execute()
-                                .createQuery(TOP)
-                                .addParam("from", from.atOffset(ZoneOffset.UTC))
-                                .addParam("to", now.plusSeconds(300).atOffset(ZoneOffset.UTC))
-                                .addParam("router", query.router())
-                                .addParam("area", query.area())
-                                .addParam("direction", Fields.nameOf(query.by()))
-                                .addParam("count", query.count())
-                                .execute()
-                                .map(row -> talker(new Row(row)))
-                                .toList());
-        return new Top(query.period(), now, items);
-    }
-
-    private static Talker talker(Row row) {
+    private static Talker talker(Row row, Ranked line) {
         return new Talker(
                 row.integer("id"),
                 row.integer("line"),
@@ -166,7 +245,7 @@ public final class Talkers {
                 row.text("name"),
                 row.text("label"),
                 row.text("area"),
-                row.number("down"),
-                row.number("up"));
+                line.down(),
+                line.up());
     }
 }

@@ -12,41 +12,38 @@ public final class Usage {
     /// Samples are read for ranges up to this one; beyond, five minutes are fine enough.
     static final Duration FINE_RANGE_MAX = Duration.ofHours(6);
 
-    /// Base buckets that one graph is drawn from, at the most.
-    private static final int BASE_BUCKETS_MAX = 10_080;
-
-    /// For the network base buckets count once per router.
-    private static final Duration FIVE_MINUTES_OF_NETWORK_MAX = Duration.ofDays(3);
-
     private final Database database;
     private final Buckets buckets;
+    private final Reaches reaches;
     private final Clock clock;
 
     Usage(Database database, Clock clock) {
         this.database = database;
         this.buckets = new Buckets(database.client());
+        this.reaches = new Reaches(database.client(), clock);
         this.clock = clock;
     }
 
     /// The series of a range that was checked by `Ranges`; `back` is how much earlier the previous
-    /// period lies.
+    /// period lies. The step is raised where what is finer does not reach back that far.
     public UsageSeries series(Subject subject, Range range, Optional<Duration> back) {
         return database.read(() -> read(subject, range, back));
     }
 
-    private UsageSeries read(Subject subject, Range asked, Optional<Duration> back) {
+    private UsageSeries read(Subject subject, Range wanted, Optional<Duration> back) {
+        Reach reach = reaches.of(subject);
+        Level level = level(reach, wanted);
+        Range asked = wanted.atLeast(level.seconds());
         Range range = untilNow(asked);
-        boolean fine = asked.stepSeconds() < 300;
-        Level level = level(subject, range);
         List<Bucket> base = base(subject, range, level);
-        var points = new Points(range, base);
-        boolean envelope = !fine && asked.stepSeconds() > level.length().toSeconds();
+        var points = new Points(range, base, level.length());
+        boolean envelope = level != Level.SAMPLES && asked.stepSeconds() > level.seconds();
         return new UsageSeries(
                 asked.from(),
                 asked.to(),
                 asked.stepSeconds(),
                 asked.zone(),
-                fine ? "samples" : level.label(),
+                level.label(),
                 points.starts(),
                 points.average(Bucket::downBps),
                 points.average(Bucket::upBps),
@@ -56,8 +53,12 @@ public final class Usage {
                 envelope ? points.least(Bucket::upBps) : List.of(),
                 total(base),
                 points.gaps(),
-                percentile(subject, range, fine, level, base),
-                back.map(by -> previous(subject, asked.shifted(by))));
+                percentile(subject, range, reach, level == Level.FIVE_MINUTES ? base : List.of()),
+                back.map(by -> previous(subject, asked.shifted(by), reach)));
+    }
+
+    private static Level level(Reach reach, Range range) {
+        return reach.whole(Level.of(range.stepSeconds()), range.starts().getFirst());
     }
 
     /// What lies ahead is no gap.
@@ -68,48 +69,25 @@ public final class Usage {
     }
 
     private List<Bucket> base(Subject subject, Range range, Level level) {
-        return range.stepSeconds() < 300 && subject instanceof Subject.OfNames names
-                ? buckets.fine(names, range.whole())
-                : buckets.read(level, subject, range.whole());
+        Instant start = range.atLeast(level.seconds()).starts().getFirst();
+        Range whole = new Range(start, range.to(), range.stepSeconds(), range.zone());
+        return buckets.read(level, subject, whole);
     }
 
-    private Level level(Subject subject, Range range) {
-        if (range.stepSeconds() == Range.DAY_SECONDS) {
-            return Level.DAY;
-        }
-        Duration age = Duration.between(range.from(), clock.instant());
-        boolean names = subject instanceof Subject.OfNames;
-        Duration fiveMax =
-                names
-                        ? Level.FIVE_MINUTES.length().multipliedBy(BASE_BUCKETS_MAX)
-                        : FIVE_MINUTES_OF_NETWORK_MAX;
-        boolean five =
-                range.stepSeconds() < 3600
-                        || range.length().compareTo(fiveMax) <= 0
-                                && age.compareTo(Level.FIVE_MINUTES.kept()) <= 0;
-        return five ? Level.FIVE_MINUTES : Level.HOUR;
-    }
-
+    /// `averages` are those of five minutes if they were read already.
     private Optional<Percentile> percentile(
-            Subject subject, Range range, boolean fine, Level level, List<Bucket> base) {
-        Duration age = Duration.between(range.from(), clock.instant());
-        if (age.compareTo(Level.FIVE_MINUTES.kept()) > 0) {
-            return Optional.empty();
+            Subject subject, Range range, Reach reach, List<Bucket> averages) {
+        if (!averages.isEmpty()) {
+            return Percentile.of(averages, range);
         }
-        boolean usable = !fine && level == Level.FIVE_MINUTES;
-        List<Bucket> averages =
-                (usable ? base : buckets.read(Level.FIVE_MINUTES, subject, range))
-                        .stream()
-                                .filter(b ->
-                                        !b.start().isBefore(range.from())
-                                                && b.start().isBefore(range.to()))
-                                .toList();
-        int expected = (int) (range.length().toSeconds() / 300);
-        return Percentile.of(averages, expected);
+        boolean known = reach.whole(Level.FIVE_MINUTES, range.from()) == Level.FIVE_MINUTES;
+        return known ? buckets.percentile(subject, range) : Optional.empty();
     }
 
-    private UsageSeries.Previous previous(Subject subject, Range range) {
-        var points = new Points(range, base(subject, range, level(subject, range)));
+    /// Point by point beside the present one, also where only longer buckets are left of that time.
+    private UsageSeries.Previous previous(Subject subject, Range range, Reach reach) {
+        Level level = level(reach, range);
+        var points = new Points(range, base(subject, range, level), level.length());
         return new UsageSeries.Previous(
                 points.starts(), points.average(Bucket::downBps), points.average(Bucket::upBps));
     }

@@ -16,6 +16,7 @@ public final class UsageRoom implements AutoCloseable {
     public record Times(Clock clock, ZoneId zone) {}
 
     private final UsageParts parts;
+    private final RunningTotals totals;
     private final Optional<LiveViews> views;
     private final UsageRoutes usageRoutes;
     private final LiveRoutes liveRoutes;
@@ -30,10 +31,11 @@ public final class UsageRoom implements AutoCloseable {
         Optional<LiveViews> views =
                 live.map(rates -> new LiveViews(rates, lines.directory(), meters));
         this.views = views;
+        this.totals = new RunningTotals(database, meters, clock, times.zone());
         this.parts =
                 new UsageParts(
                         new Usage(database, clock),
-                        new Talkers(database, lines.directory(), live, clock, times.zone()),
+                        new Talkers(database, lines.directory(), live, totals, times),
                         new Outages(database, clock),
                         new Ranges(clock, times.zone()),
                         () -> views.map(LiveViews::pulse).map(NetworkNow::of));
@@ -41,8 +43,9 @@ public final class UsageRoom implements AutoCloseable {
         this.liveRoutes = new LiveRoutes(live, views, meters);
     }
 
-    /// Listens to the collector's ticks from now on.
+    /// Listens to the collector's ticks and follows what it stores from now on.
     public void start() {
+        totals.start();
         views.ifPresent(LiveViews::start);
     }
 
@@ -59,5 +62,6 @@ public final class UsageRoom implements AutoCloseable {
     @Override
     public void close() {
         views.ifPresent(LiveViews::close);
+        totals.close();
     }
 }

@@ -57,7 +57,27 @@ class UsageRoutesTest {
                 insert into telemetry.rollup_router_5m (bucket, router, polls, covered_ms, down, up)
                 values ('2026-11-21T06:00:00Z', 1, 10, 300000, 750000, 0)
                 """);
+        api.sql(Rolled.COARSER);
+        api.sql(POLLS, SAMPLES);
     }
+
+    private static final String POLLS =
+            """
+            insert into telemetry.poll
+                (time, router, batch, epoch, uptime_ms, span_ms, interval_ms, answer_ms,
+                 sessions, samples)
+            select timestamptz '2026-11-22T07:30:00Z' + n * interval '10 s', 1, 1, 0, 0,
+                   10000, 10000, 1, 1, 1
+            from generate_series(1, 3) as n
+            """;
+
+    private static final String SAMPLES =
+            """
+            insert into telemetry.sample
+                (time, session, batch, down_total, up_total, down, up, line, span_ms, source,
+                 reason, marks)
+            values ('2026-11-22T07:30:20Z', 1, 1, 0, 0, 20000, 0, 1, 10000, 1, 0, 0)
+            """;
 
     @AfterAll
     static void stop() {
@@ -150,21 +170,6 @@ class UsageRoutesTest {
 
     @Test
     void shortStepsComeFromSamples() {
-        api.sql(
-                """
-                insert into telemetry.poll
-                    (time, router, batch, epoch, uptime_ms, span_ms, interval_ms, answer_ms,
-                     sessions, samples)
-                select timestamptz '2026-11-22T07:30:00Z' + n * interval '10 s', 1, 1, 0, 0,
-                       10000, 10000, 1, 1, 1
-                from generate_series(1, 3) as n
-                """,
-                """
-                insert into telemetry.sample
-                    (time, session, batch, down_total, up_total, down, up, line, span_ms, source,
-                     reason, marks)
-                values ('2026-11-22T07:30:20Z', 1, 1, 0, 0, 20000, 0, 1, 10000, 1, 0, 0)
-                """);
         JsonNode series =
                 TestApi.json(
                         api.get(
@@ -217,6 +222,35 @@ class UsageRoutesTest {
     }
 
     @Test
+    void aBusyPastHidesNeitherTheNewestOutageNorOneThatIsNotOver() {
+        api.sql(
+                """
+                insert into telemetry.condition (kind, router, since, until)
+                select 'poll-failing', 1, timestamptz '2026-11-10T00:00:00Z' + n * interval '1 min',
+                       timestamptz '2026-11-10T00:00:30Z' + n * interval '1 min'
+                from generate_series(1, 600) as n
+                """,
+                """
+                insert into telemetry.condition (kind, router, since, until)
+                values ('auth-failed', 2, '2026-11-10T00:00:00Z', null)
+                """);
+        JsonNode items =
+                TestApi.json(
+                                api.get(
+                                        "/api/outages?from=2026-11-10T00:00:00Z"
+                                                + "&to=2026-11-10T12:00:00Z"))
+                        .path("items");
+        assertThat(items).hasSize(500);
+        assertThat(items.get(0).path("kind").asText()).isEqualTo("auth-failed");
+        assertThat(items.get(0).path("open").asBoolean()).isTrue();
+        assertThat(items.get(1).path("from").asLong())
+                .isEqualTo(Instant.parse("2026-11-10T01:42:00Z").toEpochMilli());
+        assertThat(items.get(499).path("from").asLong())
+                .isEqualTo(Instant.parse("2026-11-10T10:00:00Z").toEpochMilli());
+        api.sql("delete from telemetry.condition where since < '2026-11-11'");
+    }
+
+    @Test
     void talkersOfTheHourComeFromTheRollups() {
         JsonNode top = TestApi.json(api.get("/api/talkers?period=hour&direction=down"));
         assertThat(top.path("items").findValuesAsText("name")).containsExactly("b", "a");
@@ -237,6 +271,11 @@ class UsageRoutesTest {
                                 .path("items")
                                 .findValuesAsText("name"))
                 .containsExactly("b");
+        assertThat(
+                        TestApi.json(api.get("/api/talkers?period=cycle"))
+                                .path("items")
+                                .findValuesAsText("down"))
+                .containsExactly("2907505", "10");
     }
 
     @Test
