@@ -76,8 +76,8 @@ public final class Events {
 
     private static final String ONE_PARKED =
             """
-            select parked.listener, event.id, cast(event.xid as text) as xid, event.time, event.kind,
-                   event.actor, cast(event.body as text) as body
+            select parked.listener, event.id, cast(event.xid as text) as xid, event.time,
+                   event.kind, event.actor, cast(event.body as text) as body
             from core.event_parked as parked join core.event on event.id = parked.event
             where parked.id = :id and parked.released is null
             for update of parked

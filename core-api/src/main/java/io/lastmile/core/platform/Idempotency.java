@@ -74,7 +74,7 @@ public final class Idempotency {
                             UNPROCESSABLE,
                             "key-reused",
                             "This key belongs to another request",
-                            "Idempotency-Key: %s of POST %s (expected: a fresh key for each request)"
+                            "Idempotency-Key: %s of POST %s (expected: a fresh one)"
                                     .formatted(claim.key(), stored.route()))
                     .refusal();
         }

@@ -68,7 +68,8 @@ public final class Jobs implements AutoCloseable {
         if (!database.transact(() -> leases.take(job.name(), LEASE))) {
             return false;
         }
-        Thread renewal = Thread.ofVirtual().start(() -> renew(job));
+        var over = new CountDownLatch(1);
+        Thread.ofVirtual().start(() -> renew(job, over));
         String error = "";
         try {
             job.work().run();
@@ -76,7 +77,7 @@ public final class Jobs implements AutoCloseable {
             error = shortened("" + e);
             LOG.log(System.Logger.Level.ERROR, "job failed: " + job.name(), e);
         } finally {
-            renewal.interrupt();
+            over.countDown();
         }
         String outcome = error.isEmpty() ? "done" : "failed";
         meters.counter("lastmile.core.jobs", "job", job.name(), "outcome", outcome).increment();
@@ -85,18 +86,17 @@ public final class Jobs implements AutoCloseable {
         return true;
     }
 
-    private void renew(Job job) {
+    private void renew(Job job, CountDownLatch over) {
         Actor actor = Actor.system(job.name());
         try {
-            while (true) {
-                Thread.sleep(LEASE.dividedBy(3));
+            while (!over.await(LEASE.toMillis() / 3, TimeUnit.MILLISECONDS)) {
                 if (!actor.call(() -> database.transact(() -> leases.renew(job.name(), LEASE)))) {
                     LOG.log(System.Logger.Level.WARNING, "lease lost: " + job.name());
                     return;
                 }
             }
         } catch (InterruptedException e) {
-            // The run is over.
+            Thread.currentThread().interrupt();
         } catch (DatabaseUnavailable | DbClientException e) {
             LOG.log(System.Logger.Level.WARNING, "lease not renewed: " + job.name(), e);
         }

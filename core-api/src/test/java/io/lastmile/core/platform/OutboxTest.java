@@ -156,7 +156,10 @@ class OutboxTest {
     @Test
     void jobsAndParkedEventsAreShown() {
         api.sql(
-                "insert into core.event (time, kind, actor, body) values (now(), 'LampLit', '', '{}')",
+                """
+                insert into core.event (time, kind, actor, body)
+                values (now(), 'LampLit', '', '{}')
+                """,
                 """
                 insert into core.event_parked (listener, event, error, parked)
                 select 'gone', id, 'broken', now() from core.event
