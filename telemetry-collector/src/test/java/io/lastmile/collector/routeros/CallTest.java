@@ -114,16 +114,16 @@ class CallTest {
         try (var router =
                         ScriptedRouter.loggedIn(link -> {
                             String tag = link.expect("/x/print");
-                            for (int i = 0; i < 8; i++) {
+                            for (int i = 0; i < 5; i++) {
                                 link.say("!re", tag, "=name=" + i);
-                                pace(400);
+                                pace(1_300);
                             }
                             link.say("!done", tag);
                             link.hold();
                         });
                 var client = open(router)) {
-            Reply reply = client.run(PRINT.idle(Duration.ofSeconds(3)), collect);
-            assertThat(reply.rows()).isEqualTo(8);
+            Reply reply = client.run(PRINT.idle(Duration.ofSeconds(6)), collect);
+            assertThat(reply.rows()).isEqualTo(5);
         }
     }
 
@@ -158,7 +158,7 @@ class CallTest {
                             link.say("!done", slow);
                             link.hold();
                         });
-                var client = withIdle(router, Duration.ofSeconds(1))) {
+                var client = withIdle(router, Duration.ofSeconds(2))) {
             List<Boolean> dead = Collections.synchronizedList(new ArrayList<>());
             Call listen =
                     client.call(LISTEN, RowHandler.each(row -> dead.add(row.flag(Field.DEAD))));
@@ -179,7 +179,7 @@ class CallTest {
                             link.hold();
                         });
                 var client = open(router)) {
-            Call call = client.call(PRINT.idle(Duration.ofMillis(50)), collect);
+            Call call = client.call(PRINT.idle(Duration.ofSeconds(2)), collect);
             assertThat(Await.failure(call.reply())).isInstanceOf(RouterFailure.Trapped.class);
         }
     }
