@@ -57,6 +57,15 @@ final class SimulatorProcess implements AutoCloseable {
 
     /// Sends one command and gives its answer; an error fails the test.
     JsonNode tell(String command) {
+        JsonNode answer = ask(command);
+        if (answer.has("error")) {
+            throw new IllegalStateException(command + ": " + answer.get("error").asText());
+        }
+        return answer;
+    }
+
+    /// Sends one command and gives its answer, which may be an error.
+    JsonNode ask(String command) {
         try {
             control.getOutputStream().write((command + "\n").getBytes(StandardCharsets.US_ASCII));
             control.getOutputStream().flush();
@@ -64,11 +73,7 @@ final class SimulatorProcess implements AutoCloseable {
             if (line == null) {
                 throw new IllegalStateException("the simulator is gone: " + process.log());
             }
-            JsonNode answer = JSON.readTree(line);
-            if (answer.has("error")) {
-                throw new IllegalStateException(command + ": " + answer.get("error").asText());
-            }
-            return answer;
+            return JSON.readTree(line);
         } catch (IOException e) {
             throw new UncheckedIOException(process.log(), e);
         }

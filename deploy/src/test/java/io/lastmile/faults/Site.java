@@ -7,10 +7,15 @@ import io.lastmile.collector.postgres.DatabaseAddress;
 import io.lastmile.collector.postgres.EmbeddedPostgres;
 import io.lastmile.collector.postgres.TestDatabase;
 import io.lastmile.core.platform.Schema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +93,7 @@ final class Site implements AutoCloseable {
         words.addAll(List.of(habits));
         SimulatorProcess simulator = SimulatorProcess.start(folder, words.toArray(String[]::new));
         Site site = new Site(folder, simulator, database);
+        site.setClock(Duration.ZERO);
         site.enterRouters();
         return site;
     }
@@ -129,6 +135,26 @@ final class Site implements AutoCloseable {
         return folder.resolve("key");
     }
 
+    private Path clockFile() {
+        return folder.resolve("clock");
+    }
+
+    /// Sets the collector's clock so far ahead of the true time, while it runs; replaced in one
+    /// step, because it is read at any moment.
+    void setClock(Duration ahead) {
+        try {
+            Path written = folder.resolve("clock.new");
+            Files.writeString(written, String.valueOf(ahead.toSeconds()));
+            Files.move(
+                    written,
+                    clockFile(),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the clock cannot be set", e);
+        }
+    }
+
     void startCollector() {
         DatabaseAddress address = database.postgres().address();
         String url = address.url() + "?user=" + address.user() + "&password=" + address.password();
@@ -136,7 +162,10 @@ final class Site implements AutoCloseable {
                 Optional.of(
                         ChildJvm.start(
                                 "io.lastmile.collector.Collector",
-                                List.of("--key-file", keyFile().toString(), "--metrics-port", "0"),
+                                List.of(
+                                        "--key-file", keyFile().toString(),
+                                        "--clock-file", clockFile().toString(),
+                                        "--metrics-port", "0"),
                                 Map.of("LASTMILE_COLLECTOR_DATABASE_URL", url),
                                 folder.resolve("collector.log")));
     }
@@ -179,9 +208,15 @@ final class Site implements AutoCloseable {
         Ledger ledger = ledger();
         await("the database answers", () -> ledger.count(LAST_BATCH) > 0);
         simulator.tell("freeze");
+        awaitPolls(SETTLED_POLLS);
+    }
+
+    /// Until so many more polls of every router are committed.
+    void awaitPolls(int polls) {
+        Ledger ledger = ledger();
         long batch = ledger.count(LAST_BATCH);
-        String polls = LEAST_POLLS_SINCE.formatted(batch);
-        await("every router is read again", () -> ledger.count(polls) >= SETTLED_POLLS);
+        String since = LEAST_POLLS_SINCE.formatted(batch);
+        await(polls + " polls of every router", () -> ledger.count(since) >= polls);
     }
 
     private void await(String what, BooleanSupplier happened) {
@@ -195,6 +230,12 @@ final class Site implements AutoCloseable {
 
     JsonNode tell(String command) {
         return simulator.tell(command);
+    }
+
+    /// Sets the counters of a user's session or of a static queue to zero; false where the user is
+    /// offline.
+    boolean reset(String router, String name) {
+        return simulator.ask("reset " + router + " " + name).has("ok");
     }
 
     JsonNode routers() {

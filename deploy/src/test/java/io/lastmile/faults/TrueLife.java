@@ -2,11 +2,15 @@ package io.lastmile.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.ArrayList;
+import java.util.List;
 
 /// One life of a counter as the simulator knows it.
 record TrueLife(Ledger.Key key, boolean live, JsonNode node) {
+    /// A reading as the router gave it out at `time` (milliseconds since 1970), when it had been up
+    /// for `uptime`. `segment` counts the resets of the counter before it.
+    record Reading(long time, long uptime, Moved bytes, int segment) {}
+
     static TrueLife of(JsonNode node) {
         int source = node.get("table").asText().contains("queue") ? 2 : 1;
         long rosId = Long.parseLong(node.get("id").asText().substring(1), 16);
@@ -22,40 +26,26 @@ record TrueLife(Ledger.Key key, boolean live, JsonNode node) {
     }
 
     /// Every byte that this life's readings prove, over resets of its counter.
-    BigInteger reportedDown() {
-        return node.get("reportedTotal").get(0).bigIntegerValue();
+    Moved reported() {
+        return bytes(node.get("reportedTotal"), 0);
     }
 
-    BigInteger reportedUp() {
-        return node.get("reportedTotal").get(1).bigIntegerValue();
+    long startMillis() {
+        return node.get("startMillis").asLong();
     }
 
-    /// The bytes that readings prove which a committed poll carried: a poll belongs to the reading
-    /// that was given out last before it ended.
-    BigInteger committedDown(TreeSet<Long> polls) {
-        BigInteger finished = BigInteger.ZERO;
-        BigInteger committed = BigInteger.ZERO;
-        BigInteger previous = BigInteger.ZERO;
-        int segment = 0;
-        JsonNode readings = node.get("readings");
-        for (int i = 0; i < readings.size(); i++) {
-            JsonNode reading = readings.get(i);
-            if (reading.get(3).asInt() != segment) {
-                segment = reading.get(3).asInt();
-                finished = finished.add(previous);
-            }
-            previous = reading.get(1).bigIntegerValue();
-            long from = reading.get(0).asLong();
-            long to = i + 1 < readings.size() ? readings.get(i + 1).get(0).asLong() : endMillis();
-            NavigableSet<Long> within = polls.subSet(from, true, to, false);
-            if (!within.isEmpty()) {
-                committed = finished.add(previous);
-            }
+    List<Reading> readings() {
+        long boot = node.get("bootMillis").asLong();
+        List<Reading> readings = new ArrayList<>();
+        for (JsonNode each : node.get("readings")) {
+            long time = each.get(0).asLong();
+            readings.add(new Reading(time, time - boot, bytes(each, 1), each.get(3).asInt()));
         }
-        return committed;
+        return readings;
     }
 
-    private long endMillis() {
-        return node.has("endMillis") ? node.get("endMillis").asLong() : Long.MAX_VALUE;
+    private static Moved bytes(JsonNode numbers, int first) {
+        BigInteger down = numbers.get(first).bigIntegerValue();
+        return new Moved(down, numbers.get(first + 1).bigIntegerValue());
     }
 }

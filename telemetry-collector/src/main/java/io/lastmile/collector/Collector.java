@@ -225,7 +225,7 @@ public final class Collector implements AutoCloseable {
             awaitDatabase(options.database());
             try {
                 return start(
-                        options.config(), options.database(), metrics.meters(), Clock.systemUTC());
+                        options.config(), options.database(), metrics.meters(), options.clock());
             } catch (RuntimeException e) {
                 metrics.forgetRooms();
                 if (tries == START_TRIES) {

@@ -5,6 +5,7 @@ import io.lastmile.collector.rollup.RetentionConfig;
 import io.lastmile.collector.rollup.RollupConfig;
 import io.lastmile.collector.rollup.RollupJob;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -21,7 +22,8 @@ import java.util.stream.Collectors;
 /// What a collector in a process of its own was told: by `--option value`, or by the environment as
 /// `LASTMILE_COLLECTOR_OPTION`. The command line wins; a name that is not known is an error in
 /// either, because a misspelt limit would silently not hold.
-record CollectorOptions(DatabaseAddress database, CollectorConfig config, int metricsPort) {
+record CollectorOptions(
+        DatabaseAddress database, CollectorConfig config, int metricsPort, Clock clock) {
     /// OpenTelemetry's exporters for Prometheus listen there too.
     static final int METRICS_PORT_STANDARD = 9464;
 
@@ -39,6 +41,8 @@ record CollectorOptions(DatabaseAddress database, CollectorConfig config, int me
               --disk-gb N          disk for samples, polls and totals but days (512); the oldest
                                    go first where the standard ages need more
               --metrics-port N     http://127.0.0.1:N/metrics for Prometheus (9464; 0: a free one)
+              --clock-file FILE    for tests only: as many seconds as FILE says are added to the
+                                   clock, from then on when it is written
             each also as an environment variable: LASTMILE_COLLECTOR_DATABASE_URL ...
             """;
 
@@ -50,7 +54,8 @@ record CollectorOptions(DatabaseAddress database, CollectorConfig config, int me
         SPOOL_MB,
         THREADS,
         DISK_GB,
-        METRICS_PORT;
+        METRICS_PORT,
+        CLOCK_FILE;
 
         String word() {
             return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -119,10 +124,16 @@ record CollectorOptions(DatabaseAddress database, CollectorConfig config, int me
                             .rolling(rollup(given, config.rollup()))
                             .spooling(spoolMb << 20)
                             .reading(threads),
-                    metricsPort(given));
+                    metricsPort(given),
+                    clock(Optional.ofNullable(given.get(Option.CLOCK_FILE))));
         } catch (IllegalArgumentException | DateTimeException wrong) {
             throw new Refused(String.valueOf(wrong.getMessage()));
         }
+    }
+
+    private static Clock clock(Optional<String> file) {
+        Clock real = Clock.systemUTC();
+        return file.map(path -> (Clock) new ShiftedClock(real, Path.of(path))).orElse(real);
     }
 
     private static RollupJob.Settings rollup(

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lastmile.collector.rollup.RetentionConfig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CollectorOptionsTest {
     private static final String URL = "jdbc:postgresql://db/lastmile";
@@ -59,6 +63,21 @@ class CollectorOptionsTest {
         assertThat(CollectorOptions.parse(LEAST, Map.of()).metricsPort()).isEqualTo(9464);
         assertThat(CollectorOptions.parse(with("--metrics-port", "0"), Map.of()).metricsPort())
                 .isZero();
+    }
+
+    @Test
+    void aFileMovesTheClockOfATestWhenItIsWritten(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("shift"), "86400\n");
+        Clock clock =
+                CollectorOptions.parse(with("--clock-file", file.toString()), Map.of()).clock();
+
+        assertThat(Duration.between(Clock.systemUTC().instant(), clock.instant()))
+                .isBetween(Duration.ofHours(23), Duration.ofHours(25));
+        Files.writeString(file, "-86400");
+        assertThat(Duration.between(Clock.systemUTC().instant(), clock.instant()))
+                .isBetween(Duration.ofHours(-25), Duration.ofHours(-23));
+        Files.delete(file);
+        assertThatThrownBy(clock::instant).hasMessageContaining("clock file");
     }
 
     @Test
