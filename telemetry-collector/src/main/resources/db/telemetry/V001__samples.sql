@@ -77,7 +77,8 @@ create index session_reset on telemetry.session (router, started) where start_re
 create index session_ended on telemetry.session (router, epoch, ended_uptime_ms)
     where ended is not null;
 
--- What is known of a router after its last committed poll. Each transaction that writes a router's
+-- What is known of a router after its last committed poll. Not every poll lists the interfaces:
+-- listed_uptime_ms is the router's uptime at the last that did, 0 if none has since it booted. Each transaction that writes a router's
 -- poll replaces `batch` where it still is what the writer remembers: two writers, or one that does
 -- not know whether its commit went through, cannot count the same bytes twice. Batch 0: never
 -- polled.
@@ -86,6 +87,7 @@ create table telemetry.router_state (
     batch bigint not null,
     epoch int not null,
     uptime_ms bigint not null,
+    listed_uptime_ms bigint not null,
     time timestamptz not null
 ) with (fillfactor = 50);
 

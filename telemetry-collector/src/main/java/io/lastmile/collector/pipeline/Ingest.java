@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /// The pipeline's one thread: readings in, outcomes out, to the sinks at once and to the spool for
@@ -32,16 +33,28 @@ public final class Ingest implements AutoCloseable {
     private final List<Sink> sinks;
     private final LineRates rates;
     private final PipelineMeters meters;
+    private final LongSupplier steadyNanos;
     private final ArrayBlockingQueue<Message> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
     private final Map<Integer, RouterBook> books = new HashMap<>();
     private final Thread thread = Thread.ofPlatform().name("pipeline").unstarted(this::run);
     private volatile boolean open = true;
 
     public Ingest(Spool spool, List<Sink> sinks, LineRates rates, MeterRegistry registry) {
+        this(spool, sinks, rates, registry, System::nanoTime);
+    }
+
+    /// `steadyNanos` is the clock that readings were taken by.
+    public Ingest(
+            Spool spool,
+            List<Sink> sinks,
+            LineRates rates,
+            MeterRegistry registry,
+            LongSupplier steadyNanos) {
         this.spool = spool;
         this.sinks = List.copyOf(sinks);
         this.rates = rates;
         this.meters = new PipelineMeters(registry, spool);
+        this.steadyNanos = steadyNanos;
     }
 
     public Ingest start() {
@@ -125,7 +138,7 @@ public final class Ingest implements AutoCloseable {
             book.keepLinesOf(before);
         }
         if (!recalled.ours()) {
-            book.acceptOnlyNewer(System.nanoTime());
+            book.acceptOnlyNewer(steadyNanos.getAsLong());
         }
         return book;
     }
@@ -136,7 +149,7 @@ public final class Ingest implements AutoCloseable {
             RouterBook book = books.get(outcome.router());
             if (book == null || !byRouter.containsKey(outcome.router())) {
                 anew.add(outcome);
-            } else if (book.accepts(outcome.reading())) {
+            } else if (book.accepts(outcome)) {
                 anew.add(book.apply(outcome.reading()));
             } else {
                 meters.superseded();

@@ -27,6 +27,11 @@ public record PollReading(
         }
     }
 
+    /// Whether that table was printed to its end.
+    public boolean lists(Source source) {
+        return tables.stream().anyMatch(table -> table.source() == source);
+    }
+
     /// What the reading holds in memory.
     public long bytes() {
         return 200 + tables.stream().mapToLong(CounterTable::bytes).sum();

@@ -46,7 +46,7 @@ final class RouterBook {
         if (polledBefore) {
             // Sessions were asked for even if there was none; an older one shows by its uptime. A
             // queue shows no age, so its table counts as listed only if it ever had a row.
-            table(Source.PPP_INTERFACE).listedAt(memory);
+            table(Source.PPP_INTERFACE).listedAt(memory, Source.PPP_INTERFACE);
         }
         memory.lines().forEach(line -> rememberLine(line, memory));
         memory.live().forEach(s -> table(s.key().source()).remember(s, memory));
@@ -55,7 +55,7 @@ final class RouterBook {
 
     private void rememberLine(Line line, RouterMemory memory) {
         lines.put(new LineKey(line.source(), line.rawName()), line);
-        table(line.source()).listedAt(memory);
+        table(line.source()).listedAt(memory, line.source());
     }
 
     /// Keeps the line objects that watchers already hold, with the ids that the database gave.
@@ -74,7 +74,7 @@ final class RouterBook {
     }
 
     /// Another writer may have been ahead when this book was recalled at `nanos`: a reading that
-    /// the router gave before then counts only if its uptime says that it is newer than the memory.
+    /// the router gave before then counts only if it is provably newer than the memory.
     void acceptOnlyNewer(long nanos) {
         recalledNanos = nanos;
     }
@@ -82,10 +82,16 @@ final class RouterBook {
     boolean accepts(PollReading reading) {
         Long recalled = recalledNanos;
         long askedNanos = reading.steadyNanos() - 1_000_000L * reading.pace().answerMillis();
-        return recalled == null
-                || !polledBefore
-                || askedNanos - recalled > 0
-                || reading.uptimeMillis() > uptimeMillis + 1000;
+        return recalled == null || !polledBefore || askedNanos - recalled > 0;
+    }
+
+    /// The same for a reading that waits with what was concluded from it: in the same boot its
+    /// uptime tells. In another one it tells nothing, because one from before a reboot that the
+    /// memory knows shows the longer uptime of the two.
+    boolean accepts(PollOutcome waiting) {
+        PollReading reading = waiting.reading();
+        boolean isLater = waiting.epoch() == epoch && reading.uptimeMillis() > uptimeMillis + 1000;
+        return isLater || accepts(reading);
     }
 
     PollOutcome apply(PollReading reading) {

@@ -40,7 +40,7 @@ final class TableBook {
 
     void remember(Session session, RouterMemory memory) {
         live.put(session);
-        listedAt(memory);
+        listedAt(memory, session.key().source());
     }
 
     void rememberEnded(Session session) {
@@ -57,10 +57,13 @@ final class TableBook {
         steadyNanos = reading.steadyNanos();
     }
 
-    void listedAt(RouterMemory memory) {
+    /// A poll of the queues alone tells nothing of the sessions: who began before it is not older
+    /// than the list that misses it.
+    void listedAt(RouterMemory memory, Source source) {
         listed = true;
-        uptimeMillis = memory.uptimeMillis();
-        timeMicros = memory.timeMicros();
+        boolean sessions = source == Source.PPP_INTERFACE;
+        uptimeMillis = sessions ? memory.listedUptimeMillis() : memory.uptimeMillis();
+        timeMicros = memory.timeMicros() - 1000 * (memory.uptimeMillis() - uptimeMillis);
     }
 
     Optional<Session> revive(Session.Key key) {

@@ -1,6 +1,6 @@
 package io.lastmile.collector.simulator;
 
-/// Bytes in the customer's direction: `down` is what the customer received.
+/// Bytes in the customer's direction: `down` is what the customer received. Unsigned.
 public record Bytes(long down, long up) {
     public static final Bytes NONE = new Bytes(0, 0);
 

@@ -72,8 +72,12 @@ final class Counter {
     private static boolean isBeyond(Reading kept, Reading given) {
         return kept.segment() > given.segment()
                 || kept.segment() == given.segment()
-                        && (kept.bytes().down() > given.bytes().down()
-                                || kept.bytes().up() > given.bytes().up());
+                        && (isMore(kept.bytes().down(), given.bytes().down())
+                                || isMore(kept.bytes().up(), given.bytes().up()));
+    }
+
+    private static boolean isMore(long a, long b) {
+        return Long.compareUnsigned(a, b) > 0;
     }
 
     Life life(String router, long now) {

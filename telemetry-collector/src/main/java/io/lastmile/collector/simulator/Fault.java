@@ -25,6 +25,8 @@ public enum Fault {
     CPU_LOAD,
     /// Longer prints end after that many rows with a trap and `!done`.
     TRUNCATED_LISTING,
+    /// Prints of counters leave out the rows whose id is a multiple of that number; 1 leaves none.
+    MISSING_ROWS,
     /// Connections are accepted, read and never answered.
     SILENT,
     /// The ports are closed.

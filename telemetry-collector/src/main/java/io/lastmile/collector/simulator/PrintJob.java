@@ -31,8 +31,15 @@ final class PrintJob implements Job {
         this.tag = tag;
         this.follow = follow;
         boolean empty = faults.strikes(Fault.EMPTY_REPLIES);
-        this.rows = empty ? List.of() : listing.rows(listing.router().now());
+        this.rows = empty ? List.of() : complete(listing.rows(listing.router().now()));
         this.truthful = listing.router().truth().wanted() && listing.givesCounters();
+    }
+
+    private List<Row> complete(List<Row> all) {
+        long every = faults.value(Fault.MISSING_ROWS, 0);
+        return every > 0 && listing.givesCounters() && faults.strikes(Fault.MISSING_ROWS)
+                ? all.stream().filter(row -> row.id() % every != 0).toList()
+                : all;
     }
 
     @Override

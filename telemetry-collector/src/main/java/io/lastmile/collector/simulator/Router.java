@@ -173,12 +173,22 @@ final class Router {
     }
 
     boolean resetCounters(String name, long now) {
-        Optional<Session> session = ppp.session(name, now).or(() -> queueSession(name, now));
+        Optional<Session> session = session(name, now);
         session.ifPresent(running -> {
             running.port().reset(now);
             running.queue().ifPresent(counter -> counter.reset(now));
         });
         return session.isPresent();
+    }
+
+    boolean surge(String name, Bytes bytes, long now) {
+        Optional<Session> session = session(name, now);
+        session.ifPresent(running -> running.surge(bytes));
+        return session.isPresent();
+    }
+
+    private Optional<Session> session(String name, long now) {
+        return ppp.session(name, now).or(() -> queueSession(name, now));
     }
 
     private Optional<Session> queueSession(String name, long now) {

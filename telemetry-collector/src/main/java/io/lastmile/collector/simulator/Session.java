@@ -92,6 +92,11 @@ final class Session {
         meter = new Meter(traffic, now);
     }
 
+    /// That many bytes more at once.
+    void surge(Bytes bytes) {
+        before = before.plus(bytes);
+    }
+
     void rename(String name) {
         queue.ifPresent(counter -> counter.rename(name));
     }

@@ -192,6 +192,12 @@ public final class SimulatedRouter {
         return locked(now -> router.resetCounters(name, now));
     }
 
+    /// Adds bytes at once to the counters of a user or of a static queue, as a garbled counter
+    /// jumps. They are carried and reported like any other; beyond 2^63 a reading is unsigned.
+    public boolean surge(String name, Bytes bytes) {
+        return locked(now -> router.surge(name, bytes, now));
+    }
+
     /// A second device dials in as the same user.
     public boolean secondSession(String user) {
         return locked(now -> {

@@ -26,14 +26,16 @@ import java.util.TreeSet;
 final class RouterMemories {
     private static final String MEET =
             """
-            insert into telemetry.router_state (router, batch, epoch, uptime_ms, time)
-            select g.router, 0, 0, 0, telemetry.at(0) from unnest(?::int[]) as g (router)
+            insert into telemetry.router_state
+                (router, batch, epoch, uptime_ms, listed_uptime_ms, time)
+            select g.router, 0, 0, 0, 0, telemetry.at(0) from unnest(?::int[]) as g (router)
             on conflict (router) do nothing
             """;
 
     private static final String STATES =
             """
-            select router, batch, epoch, uptime_ms, telemetry.micros(time) as micros
+            select router, batch, epoch, uptime_ms, listed_uptime_ms,
+                   telemetry.micros(time) as micros
             from telemetry.router_state
             where router = any (?::int[])
             order by router
@@ -92,7 +94,10 @@ final class RouterMemories {
     /// A memory and the batch that the router's state stands at.
     record Remembered(RouterMemory memory, long batch) {}
 
-    private record State(int router, long batch, int epoch, long uptimeMillis, long micros) {}
+    private record State(int router, long batch, int epoch, Uptimes uptimes, long micros) {}
+
+    /// In milliseconds, at the last poll and at the last list of the interfaces.
+    private record Uptimes(long polled, long listed) {}
 
     private final Connection connection;
 
@@ -124,7 +129,9 @@ final class RouterMemories {
                                     row.getInt("router"),
                                     row.getLong("batch"),
                                     row.getInt("epoch"),
-                                    row.getLong("uptime_ms"),
+                                    new Uptimes(
+                                            row.getLong("uptime_ms"),
+                                            row.getLong("listed_uptime_ms")),
                                     row.getLong("micros")));
                 }
             }
@@ -140,7 +147,8 @@ final class RouterMemories {
         return new RouterMemory(
                 state.router(),
                 state.epoch(),
-                state.uptimeMillis(),
+                state.uptimes().polled(),
+                state.uptimes().listed(),
                 state.micros(),
                 true,
                 List.copyOf(lines.values()),
@@ -175,7 +183,7 @@ final class RouterMemories {
         try (PreparedStatement select = connection.prepareStatement(ENDED)) {
             select.setInt(1, state.router());
             select.setInt(2, state.epoch());
-            select.setLong(3, state.uptimeMillis() - HOUR_MILLIS);
+            select.setLong(3, state.uptimes().polled() - HOUR_MILLIS);
             return sessions(select, lines, Map.of());
         }
     }

@@ -1,6 +1,7 @@
 package io.lastmile.collector.store;
 
 import io.lastmile.collector.pipeline.PollOutcome;
+import io.lastmile.collector.pipeline.Source;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,9 +19,14 @@ final class RouterStates {
     private static final String SET =
             """
             update telemetry.router_state
-            set batch = ?, epoch = g.epoch, uptime_ms = g.uptime, time = telemetry.at(g.time)
-            from unnest(?::int[], ?::bigint[], ?::int[], ?::bigint[], ?::bigint[])
-                 as g (router, expected, epoch, uptime, time)
+            set batch = ?, epoch = g.epoch, uptime_ms = g.uptime, time = telemetry.at(g.time),
+                listed_uptime_ms = case
+                    when g.listed >= 0 then g.listed
+                    when router_state.epoch = g.epoch then router_state.listed_uptime_ms
+                    else 0
+                end
+            from unnest(?::int[], ?::bigint[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[])
+                 as g (router, expected, epoch, uptime, time, listed)
             where router_state.router = g.router and router_state.batch = g.expected
             """;
 
@@ -50,7 +56,13 @@ final class RouterStates {
             Connection connection, long batch, List<PollOutcome> outcomes, Map<Integer, Long> known)
             throws SQLException, Fenced {
         TreeMap<Integer, PollOutcome> newest = new TreeMap<>();
-        outcomes.forEach(outcome -> newest.put(outcome.router(), outcome));
+        Map<Integer, PollOutcome> listed = new HashMap<>();
+        for (PollOutcome outcome : outcomes) {
+            newest.put(outcome.router(), outcome);
+            if (outcome.reading().lists(Source.PPP_INTERFACE)) {
+                listed.put(outcome.router(), outcome);
+            }
+        }
         Collection<PollOutcome> last = newest.values();
         try (PreparedStatement set = connection.prepareStatement(SET)) {
             new Parameters(connection, set)
@@ -62,12 +74,19 @@ final class RouterStates {
                                     .toArray())
                     .add(last.stream().mapToInt(PollOutcome::epoch).toArray())
                     .add(last.stream().mapToLong(o -> o.reading().uptimeMillis()).toArray())
-                    .add(last.stream().mapToLong(o -> o.reading().timeMicros()).toArray());
+                    .add(last.stream().mapToLong(o -> o.reading().timeMicros()).toArray())
+                    .add(last.stream().mapToLong(o -> listedUptime(o, listed)).toArray());
             int moved = set.executeUpdate();
             if (moved != newest.size()) {
                 throw new Fenced(moved, newest.size());
             }
         }
+    }
+
+    /// -1 where none of the batch's polls in this boot listed the interfaces.
+    private static long listedUptime(PollOutcome last, Map<Integer, PollOutcome> listed) {
+        PollOutcome found = listed.get(last.router());
+        return found == null || found.epoch() != last.epoch() ? -1 : found.reading().uptimeMillis();
     }
 
     /// The routers' batches, locked: whoever is still committing one of them has ended.

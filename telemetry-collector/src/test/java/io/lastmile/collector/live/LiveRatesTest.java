@@ -286,7 +286,7 @@ class LiveRatesTest {
     }
 
     private static RouterMemory memory(Session... sessions) {
-        return new RouterMemory(7, 1, 0, 0, true, List.of(), List.of(sessions), List.of());
+        return new RouterMemory(7, 1, 0, 0, 0, true, List.of(), List.of(sessions), List.of());
     }
 
     private int row(int line) {

@@ -16,9 +16,10 @@ class IngestTest {
     private final Spool spool = new Spool(1 << 20);
     private final List<PollOutcome> live = new CopyOnWriteArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Ingest ingest =
-            new Ingest(spool, List.of(live::add), line -> 1_000_000_000L, meters).start();
     private final Readings router = new Readings();
+    private final Ingest ingest =
+            new Ingest(spool, List.of(live::add), line -> 1_000_000_000L, meters, router::nanos)
+                    .start();
 
     @AfterEach
     void stop() {
@@ -70,12 +71,34 @@ class IngestTest {
         PollReading old = router.ppp(1, "<pppoe-karim>", 10, 1).read();
         ingest.offer(old);
         awaitSpool(1);
-        recall(memoryAt(old.uptimeMillis() + 30_000), false);
+        recall(memoryAt(old.uptimeMillis() + 30_000, 0), false);
 
         assertThat(spool.size()).isZero();
         assertThat(dropped("superseded")).isEqualTo(1);
         ingest.offer(router.after(60_000).ppp(1, "<pppoe-karim>", 30, 1).read());
         awaitSpool(1);
+    }
+
+    @Test
+    void aWaitingReadingOfTheSameBootIsNewerWhereTheRouterWasUpForLonger() throws Exception {
+        recall(RouterMemory.blank(Readings.ROUTER), true);
+        PollReading waiting = router.ppp(1, "<pppoe-karim>", 10, 1).read();
+        ingest.offer(waiting);
+        awaitSpool(1);
+        recall(memoryAt(waiting.uptimeMillis() - 30_000, 0), false);
+
+        assertThat(spool.size()).isEqualTo(1);
+    }
+
+    @Test
+    void aWaitingReadingFromBeforeARebootThatAnotherWriterSawIsNotNewer() throws Exception {
+        recall(RouterMemory.blank(Readings.ROUTER), true);
+        ingest.offer(router.ppp(1, "<pppoe-karim>", 10, 1).read());
+        awaitSpool(1);
+        recall(memoryAt(20_000, 1), false);
+
+        assertThat(spool.size()).isZero();
+        assertThat(dropped("superseded")).isEqualTo(1);
     }
 
     @Test
@@ -93,9 +116,17 @@ class IngestTest {
         assertThat(dropped("spool-full")).isGreaterThanOrEqualTo(1);
     }
 
-    private RouterMemory memoryAt(long uptimeMillis) {
+    private RouterMemory memoryAt(long uptimeMillis, int epoch) {
         return new RouterMemory(
-                Readings.ROUTER, 0, uptimeMillis, 0, true, List.of(), List.of(), List.of());
+                Readings.ROUTER,
+                epoch,
+                uptimeMillis,
+                uptimeMillis,
+                0,
+                true,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private void recall(RouterMemory memory, boolean ours) throws InterruptedException {

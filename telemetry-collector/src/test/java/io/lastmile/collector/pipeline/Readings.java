@@ -29,6 +29,11 @@ final class Readings {
         return this;
     }
 
+    /// The steady clock that readings are taken by.
+    long nanos() {
+        return nanos;
+    }
+
     Readings rebooted(long upMillis) {
         uptimeMillis = upMillis;
         return this;

@@ -2,14 +2,18 @@ package io.lastmile.collector.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lastmile.collector.pipeline.CounterTable;
+import io.lastmile.collector.pipeline.PollReading;
 import io.lastmile.collector.pipeline.RouterMemory;
 import io.lastmile.collector.pipeline.Session;
+import io.lastmile.collector.pipeline.Source;
 import io.lastmile.collector.postgres.TestDatabase;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -74,6 +78,30 @@ class SampleWriterTest {
             collecting.warmUp(fleet);
         }
         assertStoredEqualsReported(fleet);
+    }
+
+    @Test
+    void aPollOfTheQueuesAloneLeavesTheTimeOfTheLastListOfInterfaces() {
+        Fleet fleet = new Fleet(seed, 1, 3, 0);
+        try (Collecting collecting = new Collecting(DATABASE.address())) {
+            collecting.warmUp(fleet);
+            fleet.pass(5_000);
+            collecting.offer(queuesAlone(fleet.poll(1)));
+            collecting.drain();
+        }
+        assertThat(sql.number("select uptime_ms - listed_uptime_ms from telemetry.router_state"))
+                .isEqualByComparingTo("5000");
+    }
+
+    private static PollReading queuesAlone(PollReading poll) {
+        return new PollReading(
+                poll.router(),
+                poll.timeMicros(),
+                poll.steadyNanos(),
+                poll.uptimeMillis(),
+                poll.pace(),
+                List.of(new CounterTable(Source.SIMPLE_QUEUE, 1)),
+                Optional.empty());
     }
 
     @Test
