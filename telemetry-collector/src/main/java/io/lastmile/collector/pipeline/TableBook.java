@@ -14,7 +14,11 @@ final class TableBook {
     static final int ENDED_MAX = 20_000;
 
     final SessionIndex live = new SessionIndex();
-    private final Map<Session.Key, Session> ended = new HashMap<>();
+
+    /// Those that vanished since the last forgetting, and those of the time before that.
+    private Map<Session.Key, Session> ended = new HashMap<>();
+    private Map<Session.Key, Session> endedBefore = new HashMap<>();
+
     private boolean listed;
     private boolean sinceReboot;
     private long uptimeMillis;
@@ -44,7 +48,7 @@ final class TableBook {
     }
 
     void rememberEnded(Session session) {
-        if (ended.size() < ENDED_MAX) {
+        if (ended.size() + endedBefore.size() < ENDED_MAX) {
             ended.put(session.key(), session);
         }
     }
@@ -67,11 +71,15 @@ final class TableBook {
     }
 
     Optional<Session> revive(Session.Key key) {
-        return Optional.ofNullable(ended.remove(key));
+        return Optional.ofNullable(ended.remove(key))
+                .or(() -> Optional.ofNullable(endedBefore.remove(key)));
     }
 
+    /// Forgets who vanished before the last time that this was called; who vanished just now may
+    /// have been missing from one list only.
     void forgetEnded() {
-        ended.clear();
+        endedBefore = ended;
+        ended = new HashMap<>();
     }
 
     /// Milliseconds since the previous listing: by our steady clock while it is the same process
