@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.lastmile.collector.credentials.KeyRefused;
 import io.lastmile.collector.credentials.SecretCipher;
 import io.lastmile.core.platform.AppLogin;
+import io.lastmile.core.platform.PoolLimits;
 import io.lastmile.core.platform.Schema;
 import io.lastmile.core.platform.Server;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -81,7 +82,7 @@ public final class CoreMain {
         pool.setPassword(login.password());
         pool.setMaximumPoolSize(CONNECTIONS_MAX);
         pool.setPoolName("core");
-        return pool;
+        return PoolLimits.set(pool);
     }
 
     private int port() {

@@ -10,6 +10,7 @@ import io.lastmile.collector.postgres.TestDatabase;
 import io.lastmile.core.identity.Identity;
 import io.lastmile.core.platform.AppLogin;
 import io.lastmile.core.platform.Json;
+import io.lastmile.core.platform.PoolLimits;
 import io.lastmile.core.platform.Routes;
 import io.lastmile.core.platform.Schema;
 import io.lastmile.core.platform.Server;
@@ -98,7 +99,7 @@ public final class TestApi implements AutoCloseable {
         config.setPassword(login.password());
         config.setMaximumPoolSize(CONNECTIONS_MAX);
         config.setMinimumIdle(0);
-        return new HikariDataSource(config);
+        return new HikariDataSource(PoolLimits.set(config));
     }
 
     /// Past all policies, as a superuser.

@@ -13,6 +13,7 @@ import io.lastmile.collector.simulator.FleetConfig;
 import io.lastmile.core.CoreApi;
 import io.lastmile.core.CoreConfig;
 import io.lastmile.core.platform.AppLogin;
+import io.lastmile.core.platform.PoolLimits;
 import io.lastmile.core.platform.Schema;
 import io.lastmile.core.platform.Server;
 import io.lastmile.web.Web;
@@ -123,7 +124,7 @@ public final class Product implements AutoCloseable {
         HikariConfig config = pool(new DatabaseAddress(url, login.user(), login.password()));
         config.setMaximumPoolSize(CONNECTIONS_MAX);
         config.setPoolName("core");
-        return config;
+        return PoolLimits.set(config);
     }
 
     /// The owner's: for migrations and the demo's history.

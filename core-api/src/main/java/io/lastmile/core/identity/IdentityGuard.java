@@ -51,8 +51,11 @@ final class IdentityGuard implements Guard {
         if (known.isEmpty()) {
             return Optional.empty();
         }
-        request.context().register(context);
-        request.context().register(known.get());
+        // A stream asks again and again for as long as it lasts.
+        if (request.context().get(SecurityContext.class).isEmpty()) {
+            request.context().register(context);
+            request.context().register(known.get());
+        }
         return known.map(Credentials.Known::actor);
     }
 }

@@ -21,7 +21,7 @@ public final class LineRoom implements AutoCloseable {
     public LineRoom(Database database, SecretCipher cipher, MeterRegistry meters, Clock clock) {
         this.stores = LineStores.of(database.client(), cipher, clock);
         this.details = new Details(database, stores);
-        this.directory = new Directory(database);
+        this.directory = new Directory(database, meters, clock);
         var test = new ConnectionTest(transport, event -> count(meters, event), clock);
         this.routerRoutes = new RouterRoutes(database, stores, test, clock);
         this.lineRoutes = new LineRoutes(database, stores, details, directory);

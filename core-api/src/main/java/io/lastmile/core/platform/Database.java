@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +35,7 @@ public final class Database {
                    set_config('app.address', ?, true), set_config('app.now', ?, true),
                    set_config('statement_timeout', ?, true)
             """;
-    private static final String STATEMENT_MILLIS_MAX = "15000";
+    static final Duration STATEMENT_MAX = Duration.ofSeconds(15);
     private static final long PAUSE_NANOS = 10_000_000;
     private static final Set<String> REPEATABLE = Set.of("40001", "40P01");
     private static final ScopedValue<Connection> CONNECTION = ScopedValue.newInstance();
@@ -118,7 +119,7 @@ public final class Database {
                         "" + who.reseller(),
                         actor.address(),
                         clock.instant().toString(),
-                        STATEMENT_MILLIS_MAX);
+                        "" + STATEMENT_MAX.toMillis());
         try (var statement = connection.prepareStatement(BEGIN)) {
             for (int i = 0; i < settings.size(); i++) {
                 statement.setString(i + 1, settings.get(i));

@@ -31,6 +31,7 @@ final class Gate implements Filter {
         boolean open = routes.isOpen(request.path().path());
         Optional<Actor> actor = open ? known(request) : guard.actor(request);
         if (actor.isPresent()) {
+            request.context().register(new Standing(guard, request, actor.get()));
             actor.get().run(chain::proceed);
         } else if (open) {
             chain.proceed();

@@ -53,9 +53,10 @@ final class Frames {
     }
 
     /// The window's names in order and, described, those that are not in `known`.
-    String window(int from, int matching, int[] names, int[] known) {
+    String window(int from, Rows rows, int[] known) {
+        int[] names = rows.names();
         var json = new StringBuilder("{\"from\":").append(from).append(",\"matching\":");
-        json.append(matching).append(",\"ids\":[");
+        json.append(rows.matching()).append(",\"ids\":[");
         for (int i = 0; i < names.length; i++) {
             json.append(i == 0 ? "" : ",").append(names[i]);
         }

@@ -2,6 +2,7 @@ package io.lastmile.core.usage;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
@@ -14,6 +15,7 @@ import io.lastmile.core.platform.Json;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Routes;
+import io.lastmile.core.platform.Standing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -49,8 +51,7 @@ final class LiveRoutes {
 
     private void create(ServerRequest request, ServerResponse response) {
         Window window = Window.read(Body.optionalJson(request));
-        LiveView view =
-                views().create(Actor.current().login(), window).orElseThrow(LiveRoutes::tooMany);
+        LiveView view = views().create(Actor.current().login(), window).orElseThrow(this::tooMany);
         response.status(Status.CREATED_201);
         response.header(HeaderNames.LOCATION, "/live/" + view.id());
         Json.send(response, Map.of("viewId", view.id()));
@@ -60,9 +61,13 @@ final class LiveRoutes {
         LiveView view = view(request);
         response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
         response.header("X-Accel-Buffering", "no");
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.send();
+            return;
+        }
         try (OutputStream to = response.outputStream()) {
-            view.stream(to, lastMillis(request));
-        } catch (IOException | UncheckedIOException e) {
+            new LiveStream(view, views(), Standing.of(request), to).run(lastMillis(request));
+        } catch (IOException | UncheckedIOException | CloseConnectionException e) {
             gone.increment();
             // The one exception that the server takes for an end; to any other it would answer.
             throw new CloseConnectionException("client is gone", e);
@@ -133,13 +138,13 @@ final class LiveRoutes {
                 .refusal();
     }
 
-    private static RuntimeException tooMany() {
+    private RuntimeException tooMany() {
         return Problem.of(
                         429,
                         "views",
                         "Too many live views",
-                        "views: %d (expected: fewer). Close some and try again."
-                                .formatted(LiveViews.VIEWS_MAX))
+                        "views of one login: half of what is left of %d. Close some and try again."
+                                .formatted(views().limits().views()))
                 .refusal();
     }
 }

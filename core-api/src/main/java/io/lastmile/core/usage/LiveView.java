@@ -1,39 +1,26 @@
 package io.lastmile.core.usage;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// One viewer's window and its stream. The thread that streams it builds every event from the
-/// newest pulse, so what a slow client misses is never queued.
+/// One viewer's window. One stream shows it at a time: a newer one takes over.
 final class LiveView {
-    static final Duration UNWATCHED_MAX = Duration.ofSeconds(60);
-    static final Duration BEAT = Duration.ofSeconds(15);
-    private static final int RETRY_MILLIS_MIN = 1_000;
-    private static final int RETRY_MILLIS_MAX = 5_000;
-    private static final int[] NONE = {};
-
     private final String id;
     private final String login;
-    private final LiveViews views;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
     private volatile Window window;
-    private volatile boolean moved;
     private volatile boolean ended;
-    private volatile int streams;
+    private volatile Optional<LiveStream> shownBy = Optional.empty();
     private volatile long watchedNanos = System.nanoTime();
 
-    LiveView(String id, String login, Window window, LiveViews views) {
+    LiveView(String id, String login, Window window) {
         this.id = id;
         this.login = login;
         this.window = window;
-        this.views = views;
     }
 
     String id() {
@@ -44,9 +31,12 @@ final class LiveView {
         return login;
     }
 
+    Window window() {
+        return window;
+    }
+
     void move(Window to) {
         window = to;
-        moved = true;
         wake();
     }
 
@@ -55,13 +45,17 @@ final class LiveView {
         wake();
     }
 
-    boolean isForgotten() {
-        boolean forgotten =
-                ended || streams == 0 && System.nanoTime() - watchedNanos > UNWATCHED_MAX.toNanos();
-        if (forgotten) {
+    boolean ended() {
+        return ended;
+    }
+
+    /// Ends it if nobody has watched it for that long.
+    boolean isForgotten(Duration unwatched) {
+        boolean left = System.nanoTime() - watchedNanos > unwatched.toNanos();
+        if (shownBy.isEmpty() && left) {
             end();
         }
-        return forgotten;
+        return ended;
     }
 
     void wake() {
@@ -73,39 +67,24 @@ final class LiveView {
         }
     }
 
-    /// Writes events until the client goes, the view or the server ends, or another stream of the
-    /// same view takes over. `lastMillis` is the client's last event, 0 for a new one.
-    void stream(OutputStream to, long lastMillis) throws IOException {
-        int mine = claim();
-        try {
-            hello(to, lastMillis);
-            pump(to, mine);
-            if (views.closed() || ended) {
-                String reason = views.closed() ? "shutdown" : "expired";
-                event(to, "end", "{\"reason\":\"" + reason + "\"}");
-                to.flush();
-            }
-        } finally {
-            release(mine);
-        }
-    }
-
-    private int claim() {
+    /// The former stream ends, at once if its client does not take what it is written.
+    void take(LiveStream stream) {
         lock.lock();
         try {
-            streams = streams + 1;
+            Optional<LiveStream> former = shownBy;
+            shownBy = Optional.of(stream);
+            former.ifPresent(before -> before.cutIfWriting(Duration.ZERO));
             woken.signalAll();
-            return streams;
         } finally {
             lock.unlock();
         }
     }
 
-    private void release(int mine) {
+    void leave(LiveStream stream) {
         lock.lock();
         try {
-            if (streams == mine) {
-                streams = 0;
+            if (isShownBy(stream)) {
+                shownBy = Optional.empty();
                 watchedNanos = System.nanoTime();
             }
         } finally {
@@ -113,61 +92,21 @@ final class LiveView {
         }
     }
 
-    private void hello(OutputStream to, long lastMillis) throws IOException {
-        int retry = ThreadLocalRandom.current().nextInt(RETRY_MILLIS_MIN, RETRY_MILLIS_MAX);
-        write(to, "retry: " + retry + "\n\n");
-        event(
-                to,
-                "hello",
-                "{\"viewId\":\"%s\",\"intervalMillis\":%d,\"countMax\":%d}"
-                        .formatted(id, views.intervalMillis(), Window.COUNT_MAX));
-        event(to, "totals", views.frames().totals(lastMillis));
-        to.flush();
+    boolean isShownBy(LiveStream stream) {
+        return shownBy.filter(stream::equals).isPresent();
     }
 
-    private void pump(OutputStream to, int mine) throws IOException {
-        int[] shown = NONE;
-        long beatNanos = System.nanoTime();
-        long seen = -1;
-        boolean first = true;
-        while (isMine(mine)) {
-            Pulse pulse = views.pulse();
-            Window at = window;
-            boolean forced = moved || first;
-            moved = false;
-            first = false;
-            Sorted sorted = views.sorted(at.order());
-            int[] names = sorted.window(at.from(), at.count());
-            if (forced || !Arrays.equals(names, shown)) {
-                int matching = sorted.names().length;
-                event(to, "window", views.frames().window(at.from(), matching, names, shown));
-                shown = names;
-            }
-            if (forced || pulse.number() != seen) {
-                write(to, "id: " + pulse.totals().timeMicros() / 1000 + "\n");
-                event(to, "rates", views.rates(sorted, at, pulse));
-                seen = pulse.number();
-            }
-            if (System.nanoTime() - beatNanos > BEAT.toNanos()) {
-                write(to, ": beat\n\n");
-                beatNanos = System.nanoTime();
-            }
-            to.flush();
-            await(mine, seen);
-        }
+    /// Whether the client of its stream has let it wait for that long.
+    boolean isStuck(Duration longer) {
+        return shownBy.filter(stream -> stream.isWriting(longer)).isPresent();
     }
 
-    private boolean isMine(int mine) {
-        return streams == mine && !ended && !views.closed();
-    }
-
-    /// Until the next pulse, a moved window or an end, but never past the next beat.
-    private void await(int mine, long seen) throws IOException {
+    /// Until the stream has something to write or to end for.
+    void await(LiveStream stream) throws IOException {
         lock.lock();
         try {
-            long left = BEAT.toNanos();
-            while (left > 0 && isMine(mine) && !moved && views.pulse().number() == seen) {
-                left = woken.awaitNanos(left);
+            for (long left = stream.idleNanos(); left > 0; left = stream.idleNanos()) {
+                var _ = woken.awaitNanos(left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -175,13 +114,5 @@ final class LiveView {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static void event(OutputStream to, String name, String json) throws IOException {
-        write(to, "event: " + name + "\ndata: " + json + "\n\n");
-    }
-
-    private static void write(OutputStream to, String text) throws IOException {
-        to.write(text.getBytes(StandardCharsets.UTF_8));
     }
 }

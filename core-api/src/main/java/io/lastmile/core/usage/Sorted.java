@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// An order worked out: the names in it, the first first.
@@ -84,18 +85,18 @@ record Sorted(int[] names, long atNanos) {
                         .thenComparing(Entry::name)
                         .thenComparing(Entry::id);
         return IntStream.range(0, snapshot.size())
-                .filter(row -> matches(order, snapshot, row, entries))
-                .mapToObj(row -> entries.get(snapshot.line(row)))
+                .mapToObj(row -> matching(order, snapshot, row, entries))
+                .flatMap(Optional::stream)
                 .sorted(order.descending() ? words.reversed() : words)
                 .mapToInt(Entry::id)
                 .toArray();
     }
 
-    private static boolean matches(
+    private static Optional<Entry> matching(
             Order order, Snapshot snapshot, int row, Map<Integer, Entry> entries) {
-        Entry entry = entries.get(snapshot.line(row));
         LineState state = snapshot.state(row);
-        return entry != null && order.matches(entry, state);
+        return Optional.ofNullable(entries.get(snapshot.line(row)))
+                .filter(entry -> order.matches(entry, state));
     }
 
     private static String word(Order order, Entry entry) {

@@ -5,7 +5,6 @@ import io.lastmile.collector.live.LineState;
 import io.lastmile.collector.live.Live;
 import io.lastmile.collector.live.Snapshot;
 import io.lastmile.core.lines.Directory;
-import io.lastmile.core.lines.Directory.Entry;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Row;
@@ -13,7 +12,8 @@ import io.lastmile.core.usage.LineSums.Ranked;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,20 +104,20 @@ public final class Talkers {
     private final Database database;
     private final DbClient db;
     private final Directory directory;
-    private final Optional<Live> live;
+    private final Optional<LiveViews> views;
     private final RunningTotals totals;
     private final UsageRoom.Times times;
 
     Talkers(
             Database database,
             Directory directory,
-            Optional<Live> live,
+            Optional<LiveViews> views,
             RunningTotals totals,
             UsageRoom.Times times) {
         this.database = database;
         this.db = database.client();
         this.directory = directory;
-        this.live = live;
+        this.views = views;
         this.totals = totals;
         this.times = times;
     }
@@ -198,42 +198,59 @@ public final class Talkers {
                 .toList();
     }
 
+    /// Sorted once a tick for all who ask the same. The order may be a little older than the rates,
+    /// so who is in it is sorted again by what is shown.
     private Top now(Query query) {
-        Snapshot snapshot = live.orElseThrow(LiveRoutes::noLive).snapshot();
-        Order order =
-                new Order(
-                        Order.Sort.valueOf(query.by().name()),
-                        true,
-                        Order.Only.ALL,
-                        query.router(),
-                        query.area(),
-                        "");
-        Sorted sorted = Sorted.of(order, snapshot, directory.entries(), 0);
-        List<Talker> items = new ArrayList<>();
-        for (int name : sorted.window(0, query.count())) {
-            int row = snapshot.rowOf(name);
-            if (snapshot.state(row) == LineState.ONLINE || snapshot.state(row) == LineState.IDLE) {
-                items.add(talker(snapshot, row, name));
-            }
-        }
+        LiveViews live = views.orElseThrow(LiveRoutes::noLive);
+        Sorted sorted = live.orders().sorted(order(query), Live.TICK.toNanos());
+        Snapshot snapshot = live.snapshot();
+        List<Talker> items =
+                Arrays.stream(sorted.window(0, query.count()))
+                        .mapToObj(name -> talker(snapshot, name))
+                        .flatMap(Optional::stream)
+                        .sorted(Comparator.comparingLong((Talker it) -> -moved(it, query.by())))
+                        .toList();
         return new Top(query.period(), Instant.ofEpochMilli(snapshot.timeMicros() / 1000), items);
     }
 
-    private Talker talker(Snapshot snapshot, int row, int name) {
-        Entry entry = directory.entries().get(name);
-        if (entry == null) {
-            throw new IllegalStateException("name " + name + ": not in the directory");
-        }
-        return new Talker(
-                name,
-                entry.line(),
-                entry.router(),
-                entry.routerName(),
-                entry.name(),
-                entry.label(),
-                entry.area(),
-                Math.max(0, snapshot.downBps(row)),
-                Math.max(0, snapshot.upBps(row)));
+    private static Order order(Query query) {
+        return new Order(
+                Order.Sort.valueOf(query.by().name()),
+                true,
+                Order.Only.ALL,
+                query.router(),
+                query.area(),
+                "");
+    }
+
+    private static long moved(Talker talker, By by) {
+        return switch (by) {
+            case DOWN -> talker.down();
+            case UP -> talker.up();
+            case TOTAL -> talker.down() + talker.up();
+        };
+    }
+
+    /// Nothing for a name whose rate is not known, or that has just gone.
+    private Optional<Talker> talker(Snapshot snapshot, int name) {
+        int row = snapshot.rowOf(name);
+        boolean known =
+                row >= 0
+                        && (snapshot.state(row) == LineState.ONLINE
+                                || snapshot.state(row) == LineState.IDLE);
+        return Optional.ofNullable(directory.entries().get(name))
+                .filter(_ -> known)
+                .map(entry ->
+                        new Talker(
+                                name,
+                                entry.line(),
+                                entry.router(),
+                                entry.routerName(),
+                                entry.name(),
+                                entry.label(),
+                                entry.area(),
+                                Math.max(0, snapshot.downBps(row)),
+                                Math.max(0, snapshot.upBps(row))));
     }
 
     private static Talker talker(Row row, Ranked line) {

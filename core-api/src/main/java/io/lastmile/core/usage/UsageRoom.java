@@ -29,13 +29,14 @@ public final class UsageRoom implements AutoCloseable {
             Times times) {
         Clock clock = times.clock();
         Optional<LiveViews> views =
-                live.map(rates -> new LiveViews(rates, lines.directory(), meters));
+                live.map(rates ->
+                        new LiveViews(rates, lines.directory(), LiveLimits.STANDARD, meters));
         this.views = views;
         this.totals = new RunningTotals(database, meters, clock, times.zone());
         this.parts =
                 new UsageParts(
                         new Usage(database, clock),
-                        new Talkers(database, lines.directory(), live, totals, times),
+                        new Talkers(database, lines.directory(), views, totals, times),
                         new Outages(database, clock),
                         new Ranges(clock, times.zone()),
                         () -> views.map(LiveViews::pulse).map(NetworkNow::of));

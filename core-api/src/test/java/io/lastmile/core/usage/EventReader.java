@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +28,14 @@ final class EventReader implements AutoCloseable {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
     EventReader(TestApi api, String viewId, String lastId) {
-        var request = api.request("/live/" + viewId);
-        if (!lastId.isEmpty()) {
-            request.header("Last-Event-ID", lastId);
-        }
+        this(api, resumed(api.request("/live/" + viewId), lastId));
+    }
+
+    private static HttpRequest.Builder resumed(HttpRequest.Builder request, String lastId) {
+        return lastId.isEmpty() ? request : request.header("Last-Event-ID", lastId);
+    }
+
+    EventReader(TestApi api, HttpRequest.Builder request) {
         try {
             HttpResponse<InputStream> response =
                     api.http.send(request.build(), BodyHandlers.ofInputStream());

@@ -25,16 +25,16 @@ final class LiveApi implements AutoCloseable {
                 values ('r1', 'h1', 8728, false, 'u', '', now(), now(), '')
                 """,
                 """
-                insert into telemetry.line (router, source, raw_name, name, first_seen)
-                select 1, 1, convert_to('n' || n, 'UTF8'), 'n' || n, now()
-                from generate_series(1, %d) as n
-                """
-                        .formatted(LINES),
-                """
                 insert into core.line (router, name, label, area, created, changed, changed_by)
                 select 1, 'n' || n, 'Label "' || n || '"',
                        case when n < 50 then 'Mirpur' else '' end, now(), now(), ''
                 from generate_series(1, %d) as n where n <> 100
+                """
+                        .formatted(LINES),
+                """
+                insert into telemetry.line (router, source, raw_name, name, first_seen)
+                select 1, 1, convert_to('n' || n, 'UTF8'), 'n' || n, now()
+                from generate_series(1, %d) as n
                 """
                         .formatted(LINES));
     }

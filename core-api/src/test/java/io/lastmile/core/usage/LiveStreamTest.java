@@ -122,28 +122,6 @@ class LiveStreamTest {
         assertThat(api.post("/live/nonsense/window", "{}").statusCode()).isEqualTo(404);
     }
 
-    @Test
-    void viewsAreBounded() {
-        var views = new LiveViews(live.feed.rates, api.core.lines().directory(), api.meters);
-        Window window =
-                new Window(new Order(Order.Sort.DOWN, true, Order.Only.ALL, 0, "", ""), 0, 1);
-        for (int n = 0; n < LiveViews.VIEWS_MAX; n++) {
-            assertThat(views.create("me", window)).isPresent();
-        }
-        assertThat(views.create("me", window)).isEmpty();
-        assertThat(views.find("x", "me")).isEmpty();
-    }
-
-    @Test
-    void aViewBelongsToWhoMadeIt() {
-        var views = new LiveViews(live.feed.rates, api.core.lines().directory(), api.meters);
-        Window window =
-                new Window(new Order(Order.Sort.DOWN, true, Order.Only.ALL, 0, "", ""), 0, 1);
-        LiveView view = views.create("me", window).orElseThrow();
-        assertThat(views.find(view.id(), "you")).isEmpty();
-        assertThat(views.find(view.id(), "me")).contains(view);
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.DoubleStream;
 
 /// Browsers that do nothing but read their stream, one socket each, and note when the greatest row
 /// shows a new poll.
@@ -130,9 +131,16 @@ final class Watchers implements AutoCloseable {
         return bytes.get();
     }
 
-    /// Of every watcher and poll, the shortest first.
-    double[] delaySeconds() {
-        return delays.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    /// Of every watcher and poll, the shortest first. A poll that somebody never saw because a
+    /// later one came first took at least `missedSeconds`.
+    double[] delaySeconds(int polls, double missedSeconds) {
+        int expected = sockets.size() * polls;
+        return DoubleStream.concat(
+                        delays.stream().mapToDouble(Double::doubleValue),
+                        DoubleStream.generate(() -> missedSeconds)
+                                .limit(Math.max(0, expected - delays.size())))
+                .sorted()
+                .toArray();
     }
 
     @Override

@@ -28,8 +28,11 @@ import java.util.concurrent.locks.LockSupport;
 final class WatchersBench implements Bench {
     private static final int WATCHERS = Integer.getInteger("lastmile.bench.watchers", 1_000);
     private static final int LINES = 2_000;
-    private static final int POLLS = 6;
-    private static final long POLL_EVERY_NANOS = 2_300_000_000L;
+    private static final int POLLS = 16;
+
+    /// By the golden section of a second, so that polls come at all phases of the ticks.
+    private static final long POLL_EVERY_NANOS = 1_618_000_000L;
+
     private static final String PASSWORD = "bench";
 
     @Override
@@ -95,7 +98,7 @@ final class WatchersBench implements Bench {
             double seconds = (System.nanoTime() - start) / 1e9;
             double cores = (cpuNanos() - cpu) / 1e9 / seconds;
             double rate = (watchers.bytes() - bytes) / seconds / WATCHERS;
-            double[] delays = watchers.delaySeconds();
+            double[] delays = watchers.delaySeconds(POLLS, POLL_EVERY_NANOS / 1e9);
             // End the streams before the server, or they hold its shutdown.
             core.close();
             return rows(delays, cores, rate);

@@ -14,8 +14,13 @@ public interface Live {
     /// How far back the memory goes.
     Duration HISTORY = Duration.ofMinutes(15);
 
-    /// How often totals are taken, watchers are told and the snapshot may be rebuilt.
+    /// How often totals are taken and, when no poll comes, watchers are told.
     Duration TICK = Duration.ofSeconds(1);
+
+    /// A poll is told at once, but watchers are not told more often than this: a poll is then at
+    /// most this old when they hear of it, and all of them together cost no more than 1 / 0.7 of
+    /// one telling per second.
+    Duration PACE = Duration.ofMillis(700);
 
     /// A router that has not answered for this many of its intervals is not answering: the rates of
     /// its lines are unknown, which is not 0.
@@ -27,7 +32,8 @@ public interface Live {
     /// Below this in both directions an open session is idle: keep-alives, not use.
     long IDLE_BELOW_BPS = 1_000;
 
-    /// All lines as of at most a second ago, the same object for all who ask within that second.
+    /// All lines as of at most a second ago and never older than what was told last; the same
+    /// object for all who ask in between.
     Snapshot snapshot();
 
     /// The network's sums as of the last tick.
@@ -50,7 +56,8 @@ public interface Live {
     /// Lines whose last session ended, the newest first, at most `Dropped.KEPT_MAX` of them.
     List<Dropped> dropped();
 
-    /// One `Totals` per tick. A subscriber that is slower than the ticks gets the newest one when
-    /// it asks again and never delays another.
+    /// The sums whenever a poll has come, at most once per `PACE`, and once per tick when none
+    /// comes. A subscriber that is slower gets the newest one when it asks again and never delays
+    /// another.
     Flow.Publisher<Totals> ticks();
 }

@@ -24,7 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
-/// The sink behind `Live`: keeps each router's lines and, once a second, their sums.
+/// The sink behind `Live`: keeps each router's lines and, once a second, their sums. Watchers are
+/// told when a poll has come, at a pace that they can bear.
 public final class LiveRates implements Live, Sink, AutoCloseable {
     /// From here on histories get coarser, so that they stay within about 72 MB together.
     private static final int LINES_PER_THINNING = 100_000;
@@ -49,8 +50,10 @@ public final class LiveRates implements Live, Sink, AutoCloseable {
     private final ScheduledExecutorService ticking =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("live-tick").daemon().factory());
+    private final Pacer pacer = new Pacer(PACE, TICK, this::tell);
     private final Object rebuilding = new Object();
     private volatile Taken taken;
+    private volatile boolean overtaken;
 
     private record Taken(Snapshot snapshot, long atNanos) {}
 
@@ -69,6 +72,7 @@ public final class LiveRates implements Live, Sink, AutoCloseable {
     public void start() {
         long tick = TICK.toMillis();
         var _ = ticking.scheduleAtFixedRate(this::tick, tick, tick, TimeUnit.MILLISECONDS);
+        pacer.start();
     }
 
     @Override
@@ -81,6 +85,7 @@ public final class LiveRates implements Live, Sink, AutoCloseable {
                 dropped.removeLast();
             }
         }
+        pacer.news();
     }
 
     @Override
@@ -112,7 +117,12 @@ public final class LiveRates implements Live, Sink, AutoCloseable {
                 totals.removeFirst();
             }
         }
-        ticks.offer(sums);
+    }
+
+    /// What is looked at from here on is as new as what is told.
+    void tell() {
+        overtaken = true;
+        ticks.offer(sums());
     }
 
     private Totals sums() {
@@ -167,6 +177,7 @@ public final class LiveRates implements Live, Sink, AutoCloseable {
         }
         synchronized (rebuilding) {
             if (!fresh()) {
+                overtaken = false;
                 taken = new Taken(rebuilt(), steadyNanos.getAsLong());
             }
             return taken.snapshot();
@@ -174,7 +185,7 @@ public final class LiveRates implements Live, Sink, AutoCloseable {
     }
 
     private boolean fresh() {
-        return steadyNanos.getAsLong() - taken.atNanos() < RENEWED_AFTER_NANOS;
+        return !overtaken && steadyNanos.getAsLong() - taken.atNanos() < RENEWED_AFTER_NANOS;
     }
 
     private Snapshot rebuilt() {
@@ -239,6 +250,7 @@ public final class LiveRates implements Live, Sink, AutoCloseable {
     @Override
     public void close() {
         ticking.shutdownNow();
+        pacer.close();
         ticks.close();
     }
 }

@@ -228,6 +228,17 @@ class LiveRatesTest {
     }
 
     @Test
+    void whatIsLookedAtIsNeverOlderThanWhatWasToldLast() {
+        live.accept(router.starts(karim).outcome());
+        assertThat(live.snapshot().state(row(41))).isEqualTo(LineState.IDLE);
+        live.accept(router.moves(karim, 1_250_000, 0).outcome());
+        assertThat(live.snapshot().state(row(41))).isEqualTo(LineState.IDLE);
+        live.tell();
+        assertThat(live.snapshot().state(row(41))).isEqualTo(LineState.ONLINE);
+        assertThat(live.snapshot()).isSameAs(live.snapshot());
+    }
+
+    @Test
     void aLineGoneForLongerThanTheHistoryIsForgottenAndItsSlotUsedAgain() {
         live.accept(router.starts(karim).outcome());
         next();
