@@ -3,6 +3,7 @@ package io.lastmile;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import io.lastmile.collector.simulator.Fault;
+import io.lastmile.collector.simulator.SimulatedRouter;
 import io.lastmile.deploy.Options;
 import io.lastmile.deploy.Product;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /// The whole product in this JVM, small and quick, for the tests of its pages. It starts once and
@@ -43,6 +45,11 @@ final class RunningProduct {
 
     String url() {
         return product.url();
+    }
+
+    /// The simulated routers; the last one does not answer.
+    List<SimulatedRouter> routers() {
+        return product.fleet().orElseThrow().routers();
     }
 
     /// Logs a reader in.
