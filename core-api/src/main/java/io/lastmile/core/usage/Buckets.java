@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Reads usage out of the collector's schema. Call it within a unit of work.
 final class Buckets {
@@ -46,16 +45,6 @@ final class Buckets {
                 .execute()
                 .map(row -> Bucket.of(new Row(row)))
                 .toList();
-    }
-
-    /// Of the 5-minute averages of exactly this range.
-    Optional<Percentile> percentile(Subject subject, Range range) {
-        String averages = Level.percentileOf(statement(Level.FIVE_MINUTES, subject));
-        return ranged(query(averages, subject), range.from(), range.to())
-                .execute()
-                .map(row -> Percentile.of(new Row(row), range))
-                .findFirst()
-                .flatMap(found -> found);
     }
 
     private static String statement(Level level, Subject subject) {

@@ -57,16 +57,6 @@ enum Level {
             order by bucket
             """;
 
-    /// The smallest average that at least 95 % of those known do not exceed.
-    private static final String PERCENTILE =
-            """
-            select count(down_bps) as buckets,
-                   percentile_disc(0.95) within group (order by down_bps) as down,
-                   percentile_disc(0.95) within group (order by up_bps) as up,
-                   count(down_bps) filter (where spread_ms > 0) as spread
-            from (BUCKETS) as average
-            """;
-
     private final String label;
     private final Duration length;
 
@@ -108,10 +98,5 @@ enum Level {
 
     String ofNames() {
         return NAMES.replace("LEVEL", label);
-    }
-
-    /// The 95th percentile of what one of the other statements gives.
-    static String percentileOf(String buckets) {
-        return PERCENTILE.replace("BUCKETS", buckets);
     }
 }

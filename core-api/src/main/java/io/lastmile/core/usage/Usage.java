@@ -14,12 +14,14 @@ public final class Usage {
 
     private final Database database;
     private final Buckets buckets;
+    private final Percentiles percentiles;
     private final Reaches reaches;
     private final Clock clock;
 
     Usage(Database database, Clock clock) {
         this.database = database;
         this.buckets = new Buckets(database.client());
+        this.percentiles = new Percentiles(database.client());
         this.reaches = new Reaches(database.client(), clock);
         this.clock = clock;
     }
@@ -81,7 +83,7 @@ public final class Usage {
             return Percentile.of(averages, range);
         }
         boolean known = reach.whole(Level.FIVE_MINUTES, range.from()) == Level.FIVE_MINUTES;
-        return known ? buckets.percentile(subject, range) : Optional.empty();
+        return known ? percentiles.of(subject, range) : Optional.empty();
     }
 
     /// Point by point beside the present one, also where only longer buckets are left of that time.
