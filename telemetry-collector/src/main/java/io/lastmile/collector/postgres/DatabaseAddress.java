@@ -1,16 +1,37 @@
 package io.lastmile.collector.postgres;
 
 import java.util.Properties;
+import org.postgresql.Driver;
 
 /// Where a database is and as whom to enter it.
 public record DatabaseAddress(String url, String user, String password) {
     static final String PREFIX = "jdbc:postgresql:";
 
     public DatabaseAddress {
-        if (!url.startsWith(PREFIX)) {
+        if (!understood(url)) {
             throw new IllegalArgumentException(
-                    "database url: " + url.split("[?]", 2)[0] + " (expected: " + PREFIX + "...)");
+                    "database url: %s (expected: %s//host:port/database?user=..&password=..)"
+                            .formatted(withoutSecrets(url), PREFIX));
         }
+    }
+
+    /// What the driver does not understand it takes for another driver's and refuses with the whole
+    /// URL, password included, in its message.
+    private static boolean understood(String url) {
+        String place = place(url);
+        return place.startsWith(PREFIX)
+                && place.indexOf('@') < 0
+                && Driver.parseURL(place, null) != null
+                && Driver.parseURL(url, null) != null;
+    }
+
+    private static String place(String url) {
+        return url.split("[?]", 2)[0];
+    }
+
+    /// A password may also have been put where the driver does not look for one.
+    private static String withoutSecrets(String url) {
+        return place(url).replaceAll("//.*@", "//...@");
     }
 
     /// A JDBC URL that carries user and password itself (`?user=..&password=..`), as
@@ -38,6 +59,6 @@ public record DatabaseAddress(String url, String user, String password) {
     /// Without anything secret, for logs.
     @Override
     public String toString() {
-        return url.split("[?]", 2)[0];
+        return withoutSecrets(url);
     }
 }
