@@ -25,7 +25,14 @@ final class RunningProduct {
 
     private RunningProduct(Path folder) {
         var options =
-                new Options(FLEET, LISTEN, Optional.empty(), true, false, Optional.of(folder));
+                new Options(
+                        FLEET,
+                        LISTEN,
+                        Optional.empty(),
+                        true,
+                        false,
+                        Optional.of(folder),
+                        Optional.empty());
         product = Product.start(options, folder, Clock.systemUTC());
         product.fleet().orElseThrow().routers().getLast().set(Fault.REFUSED, 1);
     }

@@ -2,6 +2,7 @@ package io.lastmile.deploy;
 
 import io.lastmile.collector.credentials.KeyRefused;
 import io.lastmile.collector.postgres.DatabaseRefused;
+import io.lastmile.collector.rollup.Rollup;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
@@ -10,6 +11,10 @@ import java.util.concurrent.CountDownLatch;
 
 /// What `./run` runs: the whole product in this process until Ctrl-C.
 public final class Demo {
+    private static final System.Logger LOG = System.getLogger(Demo.class.getName());
+    private static final int CANNOT = 1;
+    private static final int REFUSED = 2;
+
     private Demo() {}
 
     public static void main(String[] words) {
@@ -25,18 +30,31 @@ public final class Demo {
             out.print(Options.HELP);
             return 0;
         }
+        Logs.configure();
         try {
-            Options options = Options.parse(words);
-            Logs.configure();
-            serve(options, environment, out);
+            serve(Options.parse(words), environment, out);
             return 0;
         } catch (Options.Refused e) {
             err.println("lastmile: " + e.getMessage());
-            return 2;
-        } catch (CannotStart | DatabaseRefused | KeyRefused e) {
+            return REFUSED;
+        } catch (CannotStart | DatabaseRefused | KeyRefused | Rollup.ZoneFixed e) {
             err.println("lastmile: " + e.getMessage());
-            return 1;
+            return CANNOT;
+        } catch (RuntimeException e) {
+            err.println("lastmile: cannot start: " + firstCause(e));
+            LOG.log(System.Logger.Level.DEBUG, "cannot start", e);
+            return CANNOT;
         }
+    }
+
+    /// What nobody has a sentence of its own for: the first line of what began it.
+    private static String firstCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return cause.getClass().getSimpleName() + ": " + message;
     }
 
     private static void serve(Options options, Map<String, String> environment, PrintStream out) {

@@ -1,5 +1,6 @@
 package io.lastmile.deploy;
 
+import io.lastmile.collector.postgres.DatabaseAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,7 +14,8 @@ public record Options(
         Optional<String> databaseUrl,
         boolean simulator,
         boolean fresh,
-        Optional<Path> data) {
+        Optional<Path> data,
+        Optional<Integer> diskGigabytes) {
     static final String HELP =
             """
             usage: ./run [options]          start Lastmile with a simulated network
@@ -28,6 +30,8 @@ public record Options(
               --database-url URL  an own PostgreSQL with TimescaleDB (jdbc:postgresql://...)
               --without-simulator only routers that you add yourself
               --data DIR          where data is kept (the XDG data folder otherwise)
+              --disk-gb N         disk for samples and totals (half of the data folder's disk;
+                                  with --database-url 512); the oldest go first
               --fresh             forget the data of earlier runs
             """;
 
@@ -66,6 +70,7 @@ public record Options(
         boolean simulator = true;
         boolean fresh;
         Optional<Path> data = Optional.empty();
+        Optional<Integer> diskGigabytes = Optional.empty();
 
         Parser(Deque<String> words) {
             this.words = words;
@@ -79,9 +84,10 @@ public record Options(
                 case "--seed" -> seed = number(name, 0, Integer.MAX_VALUE);
                 case "--port" -> port = number(name, 1, 65_535);
                 case "--bind" -> bind = value(name);
-                case "--database-url" -> databaseUrl = Optional.of(value(name));
+                case "--database-url" -> databaseUrl = Optional.of(url(name));
                 case "--without-simulator" -> simulator = false;
                 case "--data" -> data = Optional.of(Path.of(value(name)).toAbsolutePath());
+                case "--disk-gb" -> diskGigabytes = Optional.of(number(name, 1, 1_000_000));
                 case "--fresh" -> fresh = true;
                 default -> throw new Refused(name + " is not an option; ./run --help lists them");
             }
@@ -99,15 +105,25 @@ public record Options(
                     databaseUrl,
                     simulator,
                     fresh,
-                    data);
+                    data,
+                    diskGigabytes);
         }
 
         private String value(String name) {
             String value = words.poll();
-            if (value == null || value.startsWith("--")) {
+            if (value == null || value.isBlank() || value.startsWith("--")) {
                 throw new Refused(name + " has no value; ./run --help shows what it takes");
             }
             return value;
+        }
+
+        private String url(String name) {
+            String url = value(name);
+            try {
+                return DatabaseAddress.ofUrl(url).url();
+            } catch (IllegalArgumentException e) {
+                throw new Refused(name + ": " + e.getMessage());
+            }
         }
 
         private int number(String name, int min, int max) {

@@ -8,6 +8,9 @@ import io.lastmile.collector.credentials.SecretCipher;
 import io.lastmile.collector.postgres.DatabaseAddress;
 import io.lastmile.collector.postgres.EmbeddedPostgres;
 import io.lastmile.collector.postgres.ExternalPostgres;
+import io.lastmile.collector.rollup.RetentionConfig;
+import io.lastmile.collector.rollup.RollupConfig;
+import io.lastmile.collector.rollup.RollupJob;
 import io.lastmile.collector.simulator.Fleet;
 import io.lastmile.collector.simulator.FleetConfig;
 import io.lastmile.core.CoreApi;
@@ -23,6 +26,8 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -154,7 +159,27 @@ public final class Product implements AutoCloseable {
     private CollectorConfig collectorConfig(Path keyFile) {
         CollectorConfig standard = CollectorConfig.standard(keyFile);
         Duration interval = Duration.ofSeconds(options.intervalSeconds());
-        return standard.polling(standard.poller().every(interval));
+        return standard.polling(standard.poller().every(interval))
+                .rolling(
+                        new RollupJob.Settings(
+                                RollupConfig.standard(), RetentionConfig.within(diskBytes())));
+    }
+
+    /// Half of the data folder's disk, as long as nobody says otherwise: the rest is for what else
+    /// lives there. A server of somebody else's has a disk that we do not see.
+    private long diskBytes() {
+        if (options.diskGigabytes().isPresent()) {
+            return (long) options.diskGigabytes().get() << 30;
+        }
+        if (options.databaseUrl().isPresent()) {
+            return RetentionConfig.DISK_BYTES_STANDARD;
+        }
+        try {
+            long half = Files.getFileStore(data).getTotalSpace() / 2;
+            return Math.max(RetentionConfig.DISK_BYTES_MIN, half);
+        } catch (IOException e) {
+            throw new CannotStart("cannot see how big the disk of " + data + " is: " + e, e);
+        }
     }
 
     /// The API closes its streams before the server closes its connections.
