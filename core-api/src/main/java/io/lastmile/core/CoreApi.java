@@ -57,7 +57,7 @@ public final class CoreApi implements AutoCloseable {
                         ground.live(),
                         ground.meters(),
                         new UsageRoom.Times(ground.clock(), config.zone()));
-        this.alarms = new AlarmRoom(database, ground.meters(), ground.clock());
+        this.alarms = new AlarmRoom(platform);
         this.system = new SystemRoutes(new Health(database, ground.clock()), ground.meters());
     }
 

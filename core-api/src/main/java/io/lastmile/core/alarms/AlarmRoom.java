@@ -1,9 +1,8 @@
 package io.lastmile.core.alarms;
 
 import io.lastmile.core.platform.Database;
+import io.lastmile.core.platform.Platform;
 import io.lastmile.core.platform.Routes;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 
 /// The room's parts, wired.
 public final class AlarmRoom implements AutoCloseable {
@@ -11,9 +10,11 @@ public final class AlarmRoom implements AutoCloseable {
     private final AlarmWatch watch;
     private final AlarmRoutes routes;
 
-    public AlarmRoom(Database database, MeterRegistry meters, Clock clock) {
-        this.alarms = new Alarms(database.client(), clock);
-        this.watch = new AlarmWatch(database, meters, clock);
+    public AlarmRoom(Platform platform) {
+        Database database = platform.database();
+        this.alarms = new Alarms(database.client(), platform.clock());
+        this.watch = new AlarmWatch(database, platform.meters(), platform.clock());
+        new AlarmRetention(database, platform.meters(), platform.clock()).jobs(platform.jobs());
         this.routes = new AlarmRoutes(database, alarms);
     }
 
