@@ -1,5 +1,6 @@
 package io.lastmile.core.lines;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.helidon.dbclient.DbClient;
 import io.lastmile.core.platform.Cursor;
 import io.lastmile.core.platform.Page;
@@ -53,7 +54,11 @@ public final class Sessions {
 
     /// A poll in which counters of a router began again.
     public record Reset(
-            Instant time, String reason, int sessions, List<String> names, long micros) {}
+            Instant time,
+            String reason,
+            int sessions,
+            List<String> names,
+            @JsonIgnore long micros) {}
 
     private final DbClient db;
 
