@@ -17,6 +17,7 @@ final class TableBook {
 
     /// Those that vanished since the last forgetting, and those of the time before that.
     private Map<Session.Key, Session> ended = new HashMap<>();
+
     private Map<Session.Key, Session> endedBefore = new HashMap<>();
 
     private boolean listed;
