@@ -3,9 +3,11 @@ package io.lastmile.collector.pipeline;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the collector knows of one router: its boot epoch, its lines and the live sessions of each
@@ -21,7 +23,11 @@ final class RouterBook {
     private static final long ENDED_SECONDS = 3600;
 
     /// A line's identity at this router.
-    private record LineKey(Source source, String rawName) {}
+    private record LineKey(Source source, String rawName) {
+        static LineKey of(Line line) {
+            return new LineKey(line.source(), line.rawName());
+        }
+    }
 
     private final int router;
     private final LineRates rates;
@@ -48,14 +54,10 @@ final class RouterBook {
             // queue shows no age, so its table counts as listed only if it ever had a row.
             table(Source.PPP_INTERFACE).listedAt(memory, Source.PPP_INTERFACE);
         }
-        memory.lines().forEach(line -> rememberLine(line, memory));
+        memory.listed().forEach(source -> table(source).listedAt(memory, source));
         memory.live().forEach(s -> table(s.key().source()).remember(s, memory));
         memory.ended().forEach(s -> table(s.key().source()).rememberEnded(s));
-    }
-
-    private void rememberLine(Line line, RouterMemory memory) {
-        lines.put(new LineKey(line.source(), line.rawName()), line);
-        table(line.source()).listedAt(memory, line.source());
+        tables.values().forEach(table -> table.lines(line -> lines.put(LineKey.of(line), line)));
     }
 
     /// Keeps the line objects that watchers already hold, with the ids that the database gave.
@@ -166,11 +168,20 @@ final class RouterBook {
         for (TableBook table : tables.values()) {
             table.live.forEach(s -> readings.add(new PollOutcome.Checkpoint(s, s.down(), s.up())));
         }
+        forgetLines();
         return Optional.of(readings);
     }
 
     private static boolean isPast(PollReading reading, long sinceNanos, long seconds) {
         return reading.steadyNanos() - sinceNanos >= 1_000_000_000L * seconds;
+    }
+
+    /// A router may make up names without end; one without a session that is remembered is looked
+    /// up again when it comes back.
+    private void forgetLines() {
+        Set<LineKey> used = new HashSet<>();
+        tables.values().forEach(table -> table.lines(line -> used.add(LineKey.of(line))));
+        lines.keySet().retainAll(used);
     }
 
     int epoch() {

@@ -1,6 +1,7 @@
 package io.lastmile.collector.pipeline;
 
 import java.util.List;
+import java.util.Set;
 
 /// What the database remembers of a router: the state that the last committed poll left behind.
 ///
@@ -8,8 +9,9 @@ import java.util.List;
 /// not every poll has; 0 if there was none since it booted.
 ///
 /// `live` are the sessions without an end, `ended` those of the same boot that ended in the last
-/// hour (an `.id` that comes back within a boot continues its life). `lines` are all lines known at
-/// the router.
+/// hour (an `.id` that comes back within a boot continues its life). `listed` are the tables that
+/// ever had a row. A name without such a session is looked up again when it comes back: a router
+/// may have seen any number of them.
 public record RouterMemory(
         int router,
         int epoch,
@@ -17,16 +19,16 @@ public record RouterMemory(
         long listedUptimeMillis,
         long timeMicros,
         boolean polledBefore,
-        List<Line> lines,
+        Set<Source> listed,
         List<Session> live,
         List<Session> ended) {
     public RouterMemory {
-        lines = List.copyOf(lines);
+        listed = Set.copyOf(listed);
         live = List.copyOf(live);
         ended = List.copyOf(ended);
     }
 
     public static RouterMemory blank(int router) {
-        return new RouterMemory(router, 0, 0, 0, 0, false, List.of(), List.of(), List.of());
+        return new RouterMemory(router, 0, 0, 0, 0, false, Set.of(), List.of(), List.of());
     }
 }

@@ -3,6 +3,7 @@ package io.lastmile.collector.pipeline;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One table of one router as it was last listed in this boot: the live sessions, those that
@@ -74,6 +75,13 @@ final class TableBook {
     Optional<Session> revive(Session.Key key) {
         return Optional.ofNullable(ended.remove(key))
                 .or(() -> Optional.ofNullable(endedBefore.remove(key)));
+    }
+
+    /// The lines of the sessions that live and of those that vanished lately.
+    void lines(Consumer<Line> action) {
+        live.forEach(session -> action.accept(session.line()));
+        ended.values().forEach(session -> action.accept(session.line()));
+        endedBefore.values().forEach(session -> action.accept(session.line()));
     }
 
     /// Forgets who vanished before the last time that this was called; who vanished just now may

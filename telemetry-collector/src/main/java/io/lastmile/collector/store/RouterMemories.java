@@ -12,10 +12,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// What the database remembers of routers, as of their last committed poll.
@@ -42,24 +43,28 @@ final class RouterMemories {
             for update
             """;
 
-    private static final String LINES =
-            "select id, source, raw_name from telemetry.line where router = ?";
+    private static final String LISTED =
+            """
+            select g.source from unnest(?::smallint[]) as g (source)
+            where exists (select from telemetry.line
+                          where line.router = ? and line.source = g.source)
+            """;
 
     private static final String LIVE =
             """
-            select id, line, epoch, source, ros_id, if_name, start_reason,
-                   telemetry.micros(started) as micros, down_total, up_total
-            from telemetry.session
-            where router = ? and ended is null
+            select session.id, line, epoch, session.source, line.raw_name, ros_id, if_name,
+                   start_reason, telemetry.micros(started) as micros, down_total, up_total
+            from telemetry.session join telemetry.line on line.id = session.line
+            where session.router = ? and ended is null
             """;
 
     private static final String ENDED =
             """
-            select id, line, epoch, source, ros_id, if_name, start_reason,
-                   telemetry.micros(started) as micros, down_total, up_total
-            from telemetry.session
-            where router = ? and epoch = ? and ended is not null and ended_uptime_ms >= ?
-            order by id
+            select session.id, line, epoch, session.source, line.raw_name, ros_id, if_name,
+                   start_reason, telemetry.micros(started) as micros, down_total, up_total
+            from telemetry.session join telemetry.line on line.id = session.line
+            where session.router = ? and epoch = ? and ended is not null and ended_uptime_ms >= ?
+            order by session.id
             """;
 
     /// The greatest of unsigned numbers kept in signed ones: flip the sign, compare, flip back. A
@@ -143,7 +148,7 @@ final class RouterMemories {
         if (state.batch() == 0) {
             return RouterMemory.blank(state.router());
         }
-        Map<Integer, Line> lines = lines(state.router());
+        Map<Integer, Line> lines = new HashMap<>();
         return new RouterMemory(
                 state.router(),
                 state.epoch(),
@@ -151,31 +156,34 @@ final class RouterMemories {
                 state.uptimes().listed(),
                 state.micros(),
                 true,
-                List.copyOf(lines.values()),
+                listed(state.router()),
                 live(state.router(), lines),
                 ended(state, lines));
     }
 
-    private Map<Integer, Line> lines(int router) throws SQLException {
-        Map<Integer, Line> lines = new LinkedHashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(LINES)) {
-            select.setInt(1, router);
+    private Set<Source> listed(int router) throws SQLException {
+        Source[] all = Source.values();
+        short[] codes = new short[all.length];
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = all[i].code();
+        }
+        Set<Source> listed = EnumSet.noneOf(Source.class);
+        try (PreparedStatement select = connection.prepareStatement(LISTED)) {
+            new Parameters(connection, select).add(codes).add(router);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    int id = row.getInt("id");
-                    Source source = Source.ofCode(row.getInt("source"));
-                    lines.put(id, new Line(router, source, raw(row.getBytes("raw_name")), id));
+                    listed.add(Source.ofCode(row.getInt("source")));
                 }
             }
         }
-        return lines;
+        return listed;
     }
 
     private List<Session> live(int router, Map<Integer, Line> lines) throws SQLException {
         Map<Long, long[]> readings = readings(router);
         try (PreparedStatement select = connection.prepareStatement(LIVE)) {
             select.setInt(1, router);
-            return sessions(select, lines, readings);
+            return sessions(router, select, lines, readings);
         }
     }
 
@@ -184,7 +192,7 @@ final class RouterMemories {
             select.setInt(1, state.router());
             select.setInt(2, state.epoch());
             select.setLong(3, state.uptimes().polled() - HOUR_MILLIS);
-            return sessions(select, lines, Map.of());
+            return sessions(state.router(), select, lines, Map.of());
         }
     }
 
@@ -213,17 +221,22 @@ final class RouterMemories {
         return readings;
     }
 
+    /// Sessions of one name share its line.
     private static List<Session> sessions(
-            PreparedStatement select, Map<Integer, Line> lines, Map<Long, long[]> readings)
+            int router,
+            PreparedStatement select,
+            Map<Integer, Line> lines,
+            Map<Long, long[]> readings)
             throws SQLException {
         List<Session> sessions = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                Line line = lines.get(row.getInt("line"));
+                int id = row.getInt("line");
+                Line line = lines.get(id);
                 if (line == null) {
-                    throw new IllegalStateException(
-                            "session %d belongs to another router's line (expected: its own)"
-                                    .formatted(row.getLong("id")));
+                    Source source = Source.ofCode(row.getInt("source"));
+                    line = new Line(router, source, raw(row.getBytes("raw_name")), id);
+                    lines.put(id, line);
                 }
                 sessions.add(session(row, line, readings));
             }

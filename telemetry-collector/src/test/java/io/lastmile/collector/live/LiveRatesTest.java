@@ -12,6 +12,7 @@ import io.lastmile.collector.pipeline.Source;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -297,7 +298,7 @@ class LiveRatesTest {
     }
 
     private static RouterMemory memory(Session... sessions) {
-        return new RouterMemory(7, 1, 0, 0, 0, true, List.of(), List.of(sessions), List.of());
+        return new RouterMemory(7, 1, 0, 0, 0, true, Set.of(), List.of(sessions), List.of());
     }
 
     private int row(int line) {

@@ -1,5 +1,7 @@
 package io.lastmile.collector.pipeline;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -114,7 +116,7 @@ public final class CommittedModel {
                 ended.add(remembered(row, lines));
             }
         }
-        List<Line> known = List.copyOf(lines.values());
+        Set<Source> listed = lines.values().stream().map(Line::source).collect(toSet());
         return new RouterMemory(
                 ROUTER,
                 epoch,
@@ -122,7 +124,7 @@ public final class CommittedModel {
                 listedUptimeMillis,
                 timeMicros,
                 polled,
-                known,
+                listed,
                 live,
                 ended);
     }

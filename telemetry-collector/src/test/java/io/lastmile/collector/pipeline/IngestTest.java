@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -124,7 +125,7 @@ class IngestTest {
                 uptimeMillis,
                 0,
                 true,
-                List.of(),
+                Set.of(),
                 List.of(),
                 List.of());
     }

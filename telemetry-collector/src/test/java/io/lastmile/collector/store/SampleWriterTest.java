@@ -296,6 +296,42 @@ class SampleWriterTest {
         assertThat(sql.number("select count(*) from telemetry.sample")).isEqualByComparingTo("0");
     }
 
+    @Test
+    void aRestartRecallsTheNamesThatAreThereAndNotAllThatEverWere() throws SQLException {
+        Fleet fleet = new Fleet(seed, 1, 3, 0);
+        try (Collecting collecting = new Collecting(DATABASE.address())) {
+            collecting.warmUp(fleet);
+        }
+        sql.run(
+                "insert into telemetry.line (router, source, raw_name, name, first_seen)"
+                        + " select 1, 2, ('old' || i)::bytea, '', now()"
+                        + " from generate_series(1, 5000) as i");
+        RouterMemory memory = recall(1);
+
+        assertThat(memory.live()).hasSize(3);
+        assertThat(memory.ended()).isEmpty();
+        assertThat(memory.listed())
+                .containsExactlyInAnyOrder(Source.PPP_INTERFACE, Source.SIMPLE_QUEUE);
+    }
+
+    @Test
+    void aNameThatComesBackAfterARestartIsTheSameLine() {
+        Fleet fleet = new Fleet(seed, 1, 3, 0);
+        try (Collecting collecting = new Collecting(DATABASE.address())) {
+            collecting.warmUp(fleet);
+        }
+        sql.run("update telemetry.session set ended = now(), ended_uptime_ms = 0, end_reason = 0");
+        try (Collecting collecting = new Collecting(DATABASE.address())) {
+            collecting.warmUp(fleet);
+        }
+        assertThat(sql.number("select count(*) from telemetry.line")).isEqualByComparingTo("3");
+        assertThat(
+                        sql.number(
+                                "select count(distinct line) from telemetry.session"
+                                        + " where ended is null"))
+                .isEqualByComparingTo("3");
+    }
+
     private void run(Collecting collecting, Fleet fleet, int polls) {
         for (int i = 0; i < polls; i++) {
             fleet.move();
