@@ -21,6 +21,7 @@ function actions() {
   const live = document.querySelector('live-usage') !== null;
   return [
     { label: t('nav.live'), hint: t('palette.go'), run: go('/') },
+    { label: t('nav.plans'), hint: t('palette.go'), run: go('/plans') },
     { label: t('nav.routers'), hint: t('palette.go'), run: go('/routers') },
     { label: t('nav.alarms'), hint: t('palette.go'), run: go('/alarms') },
     { label: t('router.add'), hint: t('palette.go'), run: go('/routers/new') },

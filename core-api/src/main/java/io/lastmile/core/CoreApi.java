@@ -7,6 +7,7 @@ import io.lastmile.core.alarms.Alarms;
 import io.lastmile.core.identity.Identity;
 import io.lastmile.core.lines.LineRoom;
 import io.lastmile.core.platform.BackgroundRoutes;
+import io.lastmile.core.plans.PlanRoom;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Health;
 import io.lastmile.core.platform.Platform;
@@ -40,6 +41,7 @@ public final class CoreApi implements AutoCloseable {
     private final Database database;
     private final Identity identity;
     private final SystemRoutes system;
+    private final PlanRoom plans;
     private final LineRoom lines;
     private final UsageRoom usage;
     private final AlarmRoom alarms;
@@ -49,6 +51,7 @@ public final class CoreApi implements AutoCloseable {
         this.platform = Platform.of(ground.source(), ground.meters(), ground.clock());
         this.database = platform.database();
         this.identity = new Identity(platform, ground.cipher(), config.identity());
+        this.plans = new PlanRoom(platform, config.zone());
         this.lines = new LineRoom(database, ground.cipher(), ground.meters(), ground.clock());
         this.usage =
                 new UsageRoom(
@@ -86,6 +89,7 @@ public final class CoreApi implements AutoCloseable {
         system.routes(routes);
         new BackgroundRoutes(platform).routes(routes);
         identity.routes(routes);
+        plans.routes(routes);
         lines.routes(routes);
         usage.routes(routes);
         alarms.routes(routes);
@@ -104,6 +108,11 @@ public final class CoreApi implements AutoCloseable {
     /// For pages: their stores want a unit of work around them.
     public Database database() {
         return database;
+    }
+
+    /// Plans and their versions, for pages.
+    public PlanRoom plans() {
+        return plans;
     }
 
     /// Routers, lines and session names, for pages.

@@ -11,6 +11,7 @@ import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Routes;
 import io.lastmile.web.alarms.AlarmPages;
 import io.lastmile.web.lines.RouterPages;
+import io.lastmile.web.plans.PlanPages;
 import io.lastmile.web.usage.LivePages;
 import java.time.Clock;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Web implements Consumer<Routes> {
 
     private final Assets files;
     private final Templates templates;
+    private final PlanPages plans;
     private final RouterPages routers;
     private final AlarmPages alarms;
     private final LivePages live;
@@ -37,6 +39,7 @@ public final class Web implements Consumer<Routes> {
         this.files = new Assets(assets);
         this.templates = new Templates(assets);
         this.alarms = new AlarmPages(core.database(), core.alarms(), templates, clock);
+        this.plans = new PlanPages(core.database(), core.plans(), templates);
         this.routers = new RouterPages(core.database(), core.lines().stores(), templates, clock);
         this.live = new LivePages(core, alarms, templates);
     }
@@ -53,6 +56,7 @@ public final class Web implements Consumer<Routes> {
                 .get("/login", this::login)
                 .post("/look", this::look);
         routes.errorPage(this::error);
+        plans.routes(routes);
         routers.routes(routes);
         alarms.routes(routes);
         live.routes(routes);

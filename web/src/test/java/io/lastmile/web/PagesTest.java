@@ -93,6 +93,51 @@ class PagesTest {
         assertThat(page("/routers/7/edit")).contains("value=\"&#34;x&#34; onload=alert(1)\"");
     }
 
+    private static final String PLAN_FORM =
+            "name=%s&nameBn=&says=&saysBn=&rateLimit=10M%%2F25M+12M%%2F30M+8M%%2F20M+10%%2F10"
+                    + "&profile=&price=%s&taxClass=internet&validity=calendar-months"
+                    + "&validityCount=1&allowance.window=cycle&allowance.steps.0.limitBytes=500"
+                    + "&allowance.steps.0.rateLimit=5M%%2F5M&allowance.steps.1.limitBytes="
+                    + "&allowance.steps.1.rateLimit=&allowance.bonus.counted=true"
+                    + "&approval.memoNo=&approval.memoDate=&approval.ceiling=&contention=8"
+                    + "&effective=&why=test&version=%s";
+
+    private static String path(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(303);
+        return header(response, "location");
+    }
+
+    @Test
+    void aPlanIsEnteredShownAndChangedAfterItsDifferenceWasShown() throws Exception {
+        site.enter();
+        String path =
+                path(site.post("/plans/new", PLAN_FORM.formatted("%3Ci%3EHome", "700.50", "")));
+        assertThat(page(path))
+                .contains("&lt;i&gt;Home", "25 Mbps down, 10 Mbps up.", "৳ 700.50", "after 500 GB")
+                .contains("Bursts to 30 Mbps down for about 7 s and to 12 Mbps up for about 7 s.");
+        String form = PLAN_FORM.formatted("%3Ci%3EHome", "৭৫০", "1");
+        String asked = site.post(path + "/edit", form).body();
+        assertThat(asked)
+                .contains("What saving changes", "<del>৳ 700.50</del>", "<ins>৳ 750</ins>");
+        assertThat(path(site.post(path + "/edit", form + "&confirm=yes"))).isEqualTo(path);
+        assertThat(page(path)).contains("<ins>৳ 750</ins>");
+        assertThat(site.post(path + "/edit", form + "&confirm=yes").statusCode()).isEqualTo(412);
+    }
+
+    @Test
+    void aPlansFormKeepsWhatWasTyped() throws Exception {
+        site.enter();
+        HttpResponse<String> refused =
+                site.post("/plans/new", PLAN_FORM.formatted("Cheap", "free", ""));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("value=\"Cheap\"", "value=\"free\"", "id=\"x-price\"");
+    }
+
+    @Test
+    void thePriceListNeedsNoLogin() throws Exception {
+        assertThat(page("/tariffs")).contains("Price list", "None is published yet");
+    }
+
     @Test
     void theRouterPageSaysWhyItsIntervalIsStretched() throws Exception {
         site.enter();

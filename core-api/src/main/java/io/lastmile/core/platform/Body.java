@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +45,22 @@ public final class Body {
     }
 
     public static Fields form(ServerRequest request) {
+        return formOf(formValues(request));
+    }
+
+    /// What was typed into a form, for a page that shows it again or reads its units.
+    public static Map<String, String> formValues(ServerRequest request) {
         requireType(request, FORM);
-        return pairs(new String(bytes(request), StandardCharsets.UTF_8));
+        Map<String, String> typed = new LinkedHashMap<>();
+        pairs(new String(bytes(request), StandardCharsets.UTF_8), typed);
+        return typed;
+    }
+
+    /// A form of these values; empty ones are absent.
+    public static Fields formOf(Map<String, String> typed) {
+        Map<String, JsonNode> values = new HashMap<>();
+        typed.forEach((name, value) -> values.put(name, TextNode.valueOf(value)));
+        return Fields.ofText(values);
     }
 
     /// The idempotency key of a form; its page made it up.
@@ -63,20 +78,20 @@ public final class Body {
     }
 
     public static Fields query(ServerRequest request) {
-        return pairs(request.query().rawValue());
+        Map<String, String> pairs = new LinkedHashMap<>();
+        pairs(request.query().rawValue(), pairs);
+        return formOf(pairs);
     }
 
-    private static Fields pairs(String text) {
-        Map<String, JsonNode> values = new HashMap<>();
+    private static void pairs(String text, Map<String, String> into) {
         for (String pair : text.split("&")) {
             int equals = pair.indexOf('=');
             if (!pair.isEmpty() && !pair.startsWith(ONCE + "=")) {
                 String name = equals < 0 ? pair : pair.substring(0, equals);
                 String value = equals < 0 ? "" : pair.substring(equals + 1);
-                values.put(decoded(name), TextNode.valueOf(decoded(value)));
+                into.put(decoded(name), decoded(value));
             }
         }
-        return Fields.ofText(values);
     }
 
     private static Map<String, JsonNode> object(byte[] bytes) {

@@ -1,11 +1,14 @@
 package io.lastmile.core.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +31,9 @@ public final class Fields {
 
     private static final Predicate<String> WHOLE =
             Pattern.compile("-?[0-9]{1,18}").asMatchPredicate();
+
+    private static final Predicate<String> DECIMAL =
+            Pattern.compile("-?[0-9]{1,9}([.][0-9]{1,6})?").asMatchPredicate();
 
     private final Map<String, JsonNode> values;
     private final String prefix;
@@ -106,6 +112,47 @@ public final class Fields {
         return OptionalLong.of(min);
     }
 
+    /// A decimal with at most six places, as a number or as text.
+    public Optional<BigDecimal> optionalDecimal(String name, BigDecimal min, BigDecimal max) {
+        Optional<JsonNode> node = value(name);
+        if (node.isEmpty()) {
+            return Optional.empty();
+        }
+        String text = node.get().asText().strip();
+        if (!node.get().isContainerNode() && DECIMAL.test(text)) {
+            BigDecimal number = new BigDecimal(text);
+            if (number.compareTo(min) >= 0 && number.compareTo(max) <= 0) {
+                return Optional.of(number);
+            }
+        }
+        refuse(name, shown(node.get()), "a number from " + min + " to " + max);
+        return Optional.empty();
+    }
+
+    /// A list of texts; in a form they stand between commas.
+    public List<String> texts(String name, int countMax, int lengthMax) {
+        Optional<JsonNode> node = value(name);
+        List<String> texts = new ArrayList<>();
+        if (node.isPresent() && node.get() instanceof ArrayNode list) {
+            list.forEach(item -> texts.add(item.isTextual() ? item.asText().strip() : ""));
+        } else if (node.isPresent() && textual) {
+            List.of(node.get().asText().split(",")).forEach(text -> texts.add(text.strip()));
+        } else if (node.isPresent()) {
+            texts.add("");
+        }
+        boolean good =
+                texts.size() <= countMax
+                        && texts.stream().allMatch(text ->
+                                !text.isEmpty() && text.length() <= lengthMax && isPlain(text));
+        if (!good) {
+            refuse(
+                    name,
+                    shown(node.orElseThrow()),
+                    "at most " + countMax + " texts of 1 to " + lengthMax + " characters");
+        }
+        return good ? texts : List.of();
+    }
+
     public boolean flag(String name, boolean fallback) {
         Optional<JsonNode> node = value(name);
         if (node.isEmpty()) {
@@ -141,18 +188,69 @@ public final class Fields {
         return value(name).flatMap(node -> instant(name, node));
     }
 
-    /// The object in field `name`; an empty one if it is absent.
+    /// The object in field `name`; an empty one if it is absent. In a form or a query its fields
+    /// are called `name.field`.
     public Fields object(String name) {
-        Map<String, JsonNode> inner = Map.of();
+        Map<String, JsonNode> inner = dotted(name);
         Optional<JsonNode> node = value(name);
         if (node.isPresent() && node.get() instanceof ObjectNode object) {
             inner = object.properties().stream().collect(entries());
         } else if (node.isPresent()) {
             refuse(name, shown(node.get()), "an object");
         }
+        return child(name, inner);
+    }
+
+    /// The objects of the list in field `name`, none if it is absent. In a form they are called
+    /// `name.0.field`; there one that is wholly empty is passed over.
+    public List<Fields> objects(String name, int countMax) {
+        List<Fields> found = new ArrayList<>();
+        Optional<JsonNode> node = value(name);
+        if (node.isPresent() && node.get() instanceof ArrayNode list && list.size() <= countMax) {
+            for (JsonNode item : list) {
+                Fields element = child(name + "." + found.size(), Map.of());
+                if (item instanceof ObjectNode object) {
+                    Map<String, JsonNode> inner = object.properties().stream().collect(entries());
+                    element = child(name + "." + found.size(), inner);
+                } else {
+                    refuse(name + "." + found.size(), shown(item), "an object");
+                }
+                found.add(element);
+            }
+        } else if (node.isPresent()) {
+            refuse(name, shown(node.get()), "a list of at most " + countMax);
+        }
+        for (int i = 0; i < countMax && textual; i++) {
+            Map<String, JsonNode> inner = dotted(name + "." + i);
+            Fields element = child(name + "." + i, inner);
+            if (inner.values().stream().anyMatch(value -> !value.asText().isBlank())) {
+                found.add(element);
+            } else {
+                element.known.addAll(inner.keySet());
+            }
+        }
+        return found;
+    }
+
+    private Fields child(String name, Map<String, JsonNode> inner) {
         Fields child = new Fields(inner, prefix + name + ".", textual, faults);
         children.add(child);
         return child;
+    }
+
+    /// Of a form: what `name.` begins, without it.
+    private Map<String, JsonNode> dotted(String name) {
+        Map<String, JsonNode> inner = new HashMap<>();
+        if (textual) {
+            String start = name + ".";
+            values.forEach((key, value) -> {
+                if (key.startsWith(start)) {
+                    known.add(key);
+                    inner.put(key.substring(start.length()), value);
+                }
+            });
+        }
+        return inner;
     }
 
     /// A fault that only the caller can see.

@@ -1,5 +1,6 @@
 package io.lastmile.core.platform;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,10 +12,15 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.LocalDate;
+import java.time.LocalTime;
 
-/// JSON of the API: records by their components, an Instant as milliseconds since 1970, an empty
-/// Optional as null.
+/// JSON of the API: records by their components, an Instant as milliseconds since 1970, a date or
+/// an hour as ISO-8601 text, an empty Optional as null.
 public final class Json {
+    private static final JsonFormat.Value AS_TEXT =
+            JsonFormat.Value.forShape(JsonFormat.Shape.STRING);
+
     /// Shared with whoever renders the same values elsewhere (the pages' first data).
     public static final ObjectMapper MAPPER =
             JsonMapper.builder()
@@ -23,6 +29,8 @@ public final class Json {
                             new JavaTimeModule(),
                             new SimpleModule().addSerializer(new EnumNames()))
                     .enable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                    .withConfigOverride(LocalDate.class, date -> date.setFormat(AS_TEXT))
+                    .withConfigOverride(LocalTime.class, time -> time.setFormat(AS_TEXT))
                     .disable(SerializationFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)

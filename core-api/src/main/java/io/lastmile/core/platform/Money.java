@@ -1,9 +1,16 @@
 package io.lastmile.core.platform;
 
-/// An amount of taka in poisha, exactly. Sums that pass a long are a mistake and throw.
-public record Money(long poisha) implements Comparable<Money> {
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/// An amount of taka in poisha, exactly; in JSON it is that number. Sums that pass a long are a
+/// mistake and throw.
+public record Money(@JsonValue long poisha) implements Comparable<Money> {
     public static final Money ZERO = new Money(0);
     private static final long POISHA_PER_TAKA = 100;
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Money {}
 
     public static Money ofTaka(long taka) {
         return new Money(Math.multiplyExact(taka, POISHA_PER_TAKA));

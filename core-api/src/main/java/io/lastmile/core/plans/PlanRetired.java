@@ -1,0 +1,6 @@
+package io.lastmile.core.plans;
+
+import io.lastmile.core.platform.DomainEvent;
+
+/// Nobody new gets this plan.
+public record PlanRetired(int plan) implements DomainEvent {}

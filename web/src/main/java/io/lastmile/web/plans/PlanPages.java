@@ -1,0 +1,187 @@
+package io.lastmile.web.plans;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.lastmile.core.plans.Plan;
+import io.lastmile.core.plans.PlanDraft;
+import io.lastmile.core.plans.PlanRoom;
+import io.lastmile.core.plans.PlanVersion;
+import io.lastmile.core.platform.Actor;
+import io.lastmile.core.platform.Body;
+import io.lastmile.core.platform.Database;
+import io.lastmile.core.platform.Fields;
+import io.lastmile.core.platform.Page;
+import io.lastmile.core.platform.Permission;
+import io.lastmile.core.platform.Problem;
+import io.lastmile.core.platform.Refusal;
+import io.lastmile.core.platform.Routes;
+import io.lastmile.web.Look;
+import io.lastmile.web.Templates;
+import io.lastmile.web.TypedForm;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// `/plans`, what is below it, and `/tariffs`, which everybody may see. A form without a fault
+/// first shows what it would change; confirmed, it saves.
+public final class PlanPages {
+    private static final int WHY_LENGTH_MAX = 500;
+    private static final int VERSIONS = 50;
+
+    private final Database database;
+    private final PlanRoom room;
+    private final Templates templates;
+
+    public PlanPages(Database database, PlanRoom room, Templates templates) {
+        this.database = database;
+        this.room = room;
+        this.templates = templates;
+    }
+
+    public void routes(Routes routes) {
+        routes.may(Permission.PLANS_CHANGE)
+                .get("/plans/new", this::add)
+                .post("/plans/new", this::added)
+                .get("/plans/{id}/edit", this::edit)
+                .post("/plans/{id}/edit", this::edited)
+                .post("/plans/{id}/retire", this::retire);
+        routes.may(Permission.PLANS_SEE).get("/plans", this::list).get("/plans/{id}", this::one);
+        routes.open().get("/tariffs", this::tariffs);
+    }
+
+    private void list(ServerRequest request, ServerResponse response) {
+        Fields query = Body.query(request);
+        boolean retired = query.flag("retired", false);
+        Page.Request wanted = Page.Request.of(query);
+        query.done();
+        Page<Plan> page = database.read(() -> room.plans().page(retired, wanted));
+        List<PlanLine> lines = page.items().stream().map(words(request)::line).toList();
+        Map<String, Object> values =
+                Map.of("plans", lines, "retired", retired, "more", page.next().orElse(""));
+        templates.send(request, response, "plans", values);
+    }
+
+    private void tariffs(ServerRequest request, ServerResponse response) {
+        List<Plan> plans =
+                Actor.system("tariffs").call(() -> database.read(room.plans()::published));
+        List<PlanLine> lines = plans.stream().map(words(request)::line).toList();
+        templates.send(request, response, "tariffs", Map.of("plans", lines));
+    }
+
+    private void one(ServerRequest request, ServerResponse response) {
+        int id = Routes.id(request, "plan");
+        record Found(Plan plan, List<PlanVersion> versions) {}
+        var first = new Page.Request(VERSIONS, Optional.empty());
+        Found found =
+                database.read(() -> new Found(plan(id), room.plans().versions(id, first).items()));
+        PlanView view = words(request).view(found.plan(), found.versions());
+        templates.send(request, response, "plan", Map.of("plan", view));
+    }
+
+    private void add(ServerRequest request, ServerResponse response) {
+        form(request, response, Optional.empty(), TypedForm.of(PlanTyped.empty()));
+    }
+
+    private void edit(ServerRequest request, ServerResponse response) {
+        Plan plan = database.read(() -> plan(Routes.id(request, "plan")));
+        TypedForm form = TypedForm.of(PlanTyped.of(plan.newest().terms(), plan.version()));
+        form(request, response, Optional.of(plan), form);
+    }
+
+    private void added(ServerRequest request, ServerResponse response) {
+        TypedForm form = TypedForm.of(Body.formValues(request));
+        try {
+            PlanDraft draft = draft(form);
+            int id = database.transact(() -> room.plans().add(draft).idOrRefuse());
+            seeOther(response, "/plans/" + id);
+        } catch (Refusal refusal) {
+            response.status(refusal.problem().status());
+            form(request, response, Optional.empty(), form.refused(refusal.problem()));
+        }
+    }
+
+    private void edited(ServerRequest request, ServerResponse response) {
+        int id = Routes.id(request, "plan");
+        TypedForm form = TypedForm.of(Body.formValues(request));
+        Plan plan = database.read(() -> plan(id));
+        try {
+            PlanDraft draft = draft(form);
+            if (form.is("confirm", "yes")) {
+                database.transact(() -> room.plans().change(id, version(form), draft).idOrRefuse());
+                seeOther(response, "/plans/" + id);
+            } else {
+                checked(request, response, plan, form, draft);
+            }
+        } catch (Refusal refusal) {
+            response.status(refusal.problem().status());
+            form(request, response, Optional.of(plan), form.refused(refusal.problem()));
+        }
+    }
+
+    private void checked(
+            ServerRequest request,
+            ServerResponse response,
+            Plan plan,
+            TypedForm form,
+            PlanDraft draft) {
+        PlanWords words = words(request);
+        var diffs = words.diffs(plan.newest().terms(), draft.terms());
+        var view = new PlanFormView(title(request, plan), "" + plan.id(), form, true, diffs);
+        templates.send(request, response, "plan_form", Map.of("view", view));
+    }
+
+    private void form(
+            ServerRequest request, ServerResponse response, Optional<Plan> plan, TypedForm form) {
+        String title =
+                plan.map(p -> title(request, p))
+                        .orElseGet(() -> templates.texts(request).of("plan.add"));
+        String id = plan.map(p -> "" + p.id()).orElse("");
+        var view = new PlanFormView(title, id, form, false, List.of());
+        templates.send(request, response, "plan_form", Map.of("view", view));
+    }
+
+    private String title(ServerRequest request, Plan plan) {
+        return templates.texts(request).of("plan.edit-title", "name", plan.terms().name());
+    }
+
+    private void retire(ServerRequest request, ServerResponse response) {
+        int id = Routes.id(request, "plan");
+        Fields fields = Body.form(request);
+        long version = fields.number("version", 1, Integer.MAX_VALUE);
+        String why = fields.text("why", WHY_LENGTH_MAX);
+        fields.done();
+        database.transact(() -> room.plans().retire(id, version, why).idOrRefuse());
+        seeOther(response, "/plans/" + id);
+    }
+
+    private PlanDraft draft(TypedForm form) {
+        PlanDraft.Today today = room.today();
+        var day = today.now().atZone(today.zone()).toLocalDate();
+        Fields fields = PlanTyped.fields(form, day, today.zone());
+        PlanDraft draft = PlanDraft.read(fields, today);
+        fields.done();
+        return draft;
+    }
+
+    private static long version(TypedForm form) {
+        String version = form.value("version");
+        return version.matches("[0-9]{1,9}") ? Long.parseLong(version) : 0;
+    }
+
+    private Plan plan(int id) {
+        return room.plans().find(id).orElseThrow(() -> Problem.notFound("plan", id).refusal());
+    }
+
+    private PlanWords words(ServerRequest request) {
+        boolean bangla = Look.of(request).language() == Look.Language.BN;
+        return new PlanWords(templates.texts(request), bangla);
+    }
+
+    private static void seeOther(ServerResponse response, String path) {
+        response.status(Status.SEE_OTHER_303);
+        response.header(HeaderNames.LOCATION, path);
+        response.send();
+    }
+}
