@@ -21,6 +21,7 @@ function actions() {
   const live = document.querySelector('live-usage') !== null;
   return [
     { label: t('nav.live'), hint: t('palette.go'), run: go('/') },
+    { label: t('nav.customers'), hint: t('palette.go'), run: go('/customers') },
     { label: t('nav.plans'), hint: t('palette.go'), run: go('/plans') },
     { label: t('nav.routers'), hint: t('palette.go'), run: go('/routers') },
     { label: t('nav.alarms'), hint: t('palette.go'), run: go('/alarms') },
@@ -37,13 +38,16 @@ function actions() {
 /** @param {string} words @returns {Promise<Choice[]>} */
 async function find(words) {
   const query = `?limit=${FOUND_MAX}&q=${encodeURIComponent(words)}`;
-  const [lines, routers] = await Promise.all([get('/api/lines' + query), get('/api/routers' + query)]);
+  const [people, routers] = await Promise.all([get('/api/search' + query),
+    get('/api/routers' + query)]);
   return [
     ...routers.items.map((/** @type {any} */ router) => ({ label: router.name,
       hint: t('column.router'), run: go('/routers/' + router.id) })),
-    ...lines.items.map((/** @type {any} */ line) => ({ label: line.label
-      ? `${line.name}, ${line.label}` : line.name, hint: t('palette.line'),
-    run: go('/lines/' + line.id) })),
+    ...people.items.map((/** @type {any} */ { customer, line, lineName, label }) => (customer
+      ? { label: [customer.person.name, customer.person.nameBn, lineName].filter(Boolean).join(', '),
+        hint: customer.number, run: go('/customers/' + customer.id) }
+      : { label: label ? `${lineName}, ${label}` : lineName, hint: t('palette.line'),
+        run: go('/lines/' + line) })),
   ];
 }
 

@@ -49,6 +49,8 @@ create table core.line (
     address text not null default '',
     area text not null default '',
     rate_bps bigint check (rate_bps > 0),
+    customer int references core.customer,
+    plan int references core.plan,
     created timestamptz not null,
     changed timestamptz not null,
     changed_by text not null,
@@ -60,6 +62,9 @@ create unique index line_name on core.line (source, name, coalesce(router, 0)) w
 create index line_search on core.line using gin (search gin_trgm_ops) where removed is null;
 create index line_order on core.line (name, id) where removed is null;
 create index line_area on core.line (area) where removed is null;
+create index line_customer on core.line (customer) where customer is not null;
+create index line_plan on core.line (plan) where removed is null and plan is not null;
+create index line_lower_name on core.line (lower(name)) where removed is null;
 
 -- What the collector may know of the two tables above.
 create view core.pollable_router as
@@ -127,6 +132,7 @@ create table core.alarm (
 );
 create index alarm_open on core.alarm (id) where state <> 'resolved';
 create index alarm_since on core.alarm (since desc, id desc);
+create index alarm_line on core.alarm (line) where line is not null;
 create index alarm_parent on core.alarm (parent) where parent is not null;
 
 -- What happened to an alarm; an empty actor is the system itself.
@@ -144,10 +150,98 @@ create index alarm_event_alarm on core.alarm_event (alarm, id);
 
 call core.protect('core.router', '(select core.is_staff())', '(select core.is_writer())');
 call core.protect('core.router_pause', '(select core.is_staff())', '(select core.is_writer())');
-call core.protect('core.line', '(select core.is_staff())', '(select core.is_writer())');
+call core.protect('core.line',
+                  '(select core.is_staff()) or customer = (select core.actor_customer())
+                   or (select core.actor_reseller()) is not null and core.is_of_actor(customer)',
+                  '(select core.is_writer())');
 call core.protect('core.alarm', '(select core.is_staff())', '(select core.is_writer())');
 call core.protect('core.alarm_event', '(select core.is_staff())', '(select core.is_writer())');
 call core.watch('core.router', 'secret');
 call core.watch('core.router_pause');
 call core.watch('core.line');
 call core.watch('core.alarm_event');
+
+-- Search as you type, over customers and the lines that are nobody's. Trigram indexes are not used
+-- under policies, so this one filters by the actor itself. `via` says where it was found; of the
+-- sessions only live ones are looked at, and only for what looks like an address.
+create function core.search_people(q text, hits int)
+    returns table (customer int, line int, rank int, via text)
+    language plpgsql stable security definer set search_path = core, telemetry, pg_temp as $$
+declare
+    word text := lower(q);
+    plain text := replace(replace(replace(word, '\', '\\'), '%', '\%'), '_', '\_');
+    digits text := regexp_replace(q, '[^0-9]', '', 'g');
+    staff boolean := core.is_staff();
+    own int := core.actor_customer();
+    resold int := core.actor_reseller();
+begin
+    return query
+    with hit as (
+        (select c.id as customer, null::int as line, 1 as rank, 'number' as via
+         from core.customer as c
+         where word ~ '^c?[0-9]{6,9}$' and c.number = 'C' || digits
+           and (staff or c.id = own or c.reseller = resold))
+        union all
+        (select c.id, null, 1, 'mobile' from core.customer as c
+         where digits ~ '^(88)?0?1[3-9][0-9]{8}$' and c.mobile = '+880' || right(digits, 10)
+           and (staff or c.id = own or c.reseller = resold)
+         limit hits)
+        union all
+        (select l.customer, l.id, 1, 'line' from core.line as l
+         left join core.customer as c on c.id = l.customer
+         where lower(l.name) = word and l.removed is null
+           and (staff or c.id = own or c.reseller = resold)
+         limit hits)
+        union all
+        (select c.id, null, 2, 'name' from core.customer as c
+         where lower(c.name) like plain || '%'
+           and (staff or c.id = own or c.reseller = resold)
+         limit hits)
+        union all
+        (select c.id, null, 2, 'name' from core.customer as c
+         where c.name_bn <> '' and c.name_bn like plain || '%'
+           and (staff or c.id = own or c.reseller = resold)
+         limit hits)
+        union all
+        (select c.id, null, 3, 'text' from core.customer as c
+         where length(word) > 2 and c.search like '%' || plain || '%'
+           and (staff or c.id = own or c.reseller = resold)
+         limit hits)
+        union all
+        (select l.customer, l.id, 3, 'line' from core.line as l
+         left join core.customer as c on c.id = l.customer
+         where length(word) > 2 and l.removed is null and l.search like '%' || plain || '%'
+           and (staff or c.id = own or c.reseller = resold)
+         limit hits)
+        union all
+        (select l.customer, l.id, 2, 'session'
+         from (select s.line from telemetry.session as s
+               where word ~ '^[0-9a-f]+[.:-][0-9a-f.:-]*$' and s.ended is null
+                 and (s.address like plain || '%'
+                      or lower(s.caller_id) like '%' || replace(plain, '-', ':') || '%')
+               limit 200) as s
+         join telemetry.line as n on n.id = s.line
+         join core.line as l on l.source = n.source and l.name = n.name and l.removed is null
+              and (l.router = n.router or l.router is null)
+         left join core.customer as c on c.id = l.customer
+         where staff or c.id = own or c.reseller = resold
+         limit hits)
+    ), best as (
+        select distinct on (coalesce(h.customer, -h.line)) h.customer, h.line, h.rank, h.via
+        from hit as h
+        order by coalesce(h.customer, -h.line), h.rank, h.line
+    )
+    select b.customer, b.line, b.rank, b.via from best as b
+    order by b.rank, b.customer, b.line
+    limit hits;
+end $$;
+grant create on schema core to lastmile_search;
+alter function core.search_people owner to lastmile_search;
+revoke create on schema core from lastmile_search;
+grant select on core.customer, core.line to lastmile_search;
+create policy search on core.customer for select to lastmile_search using (true);
+create policy search on core.line for select to lastmile_search using (true);
+set local role lastmile_search;
+revoke execute on function core.search_people from public;
+grant execute on function core.search_people to lastmile_app;
+reset role;

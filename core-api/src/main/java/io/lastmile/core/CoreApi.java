@@ -4,10 +4,11 @@ import io.lastmile.collector.credentials.SecretCipher;
 import io.lastmile.collector.live.Live;
 import io.lastmile.core.alarms.AlarmRoom;
 import io.lastmile.core.alarms.Alarms;
+import io.lastmile.core.customers.CustomerRoom;
 import io.lastmile.core.identity.Identity;
 import io.lastmile.core.lines.LineRoom;
-import io.lastmile.core.platform.BackgroundRoutes;
 import io.lastmile.core.plans.PlanRoom;
+import io.lastmile.core.platform.BackgroundRoutes;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Health;
 import io.lastmile.core.platform.Platform;
@@ -41,6 +42,7 @@ public final class CoreApi implements AutoCloseable {
     private final Database database;
     private final Identity identity;
     private final SystemRoutes system;
+    private final CustomerRoom customers;
     private final PlanRoom plans;
     private final LineRoom lines;
     private final UsageRoom usage;
@@ -51,6 +53,7 @@ public final class CoreApi implements AutoCloseable {
         this.platform = Platform.of(ground.source(), ground.meters(), ground.clock());
         this.database = platform.database();
         this.identity = new Identity(platform, ground.cipher(), config.identity());
+        this.customers = new CustomerRoom(platform, ground.cipher(), config.zone());
         this.plans = new PlanRoom(platform, config.zone());
         this.lines = new LineRoom(database, ground.cipher(), ground.meters(), ground.clock());
         this.usage =
@@ -61,6 +64,7 @@ public final class CoreApi implements AutoCloseable {
                         ground.meters(),
                         new UsageRoom.Times(ground.clock(), config.zone()));
         this.alarms = new AlarmRoom(platform);
+        customers.parts().timeline().add(alarms.happenings());
         this.system = new SystemRoutes(new Health(database, ground.clock()), ground.meters());
     }
 
@@ -89,6 +93,7 @@ public final class CoreApi implements AutoCloseable {
         system.routes(routes);
         new BackgroundRoutes(platform).routes(routes);
         identity.routes(routes);
+        customers.routes(routes);
         plans.routes(routes);
         lines.routes(routes);
         usage.routes(routes);
@@ -108,6 +113,11 @@ public final class CoreApi implements AutoCloseable {
     /// For pages: their stores want a unit of work around them.
     public Database database() {
         return database;
+    }
+
+    /// People, for pages.
+    public CustomerRoom customers() {
+        return customers;
     }
 
     /// Plans and their versions, for pages.

@@ -3,7 +3,6 @@ package io.lastmile.deploy;
 import io.lastmile.collector.credentials.Purpose;
 import io.lastmile.collector.credentials.SecretCipher;
 import io.lastmile.collector.simulator.Account;
-import io.lastmile.collector.simulator.DemoLine;
 import io.lastmile.collector.simulator.Fleet;
 import io.lastmile.collector.simulator.SimulatedRouter;
 import java.sql.Connection;
@@ -17,8 +16,8 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/// Enters the simulated fleet as an operator would: its routers and who is behind each line. May
-/// run at every start; routers listen on other ports then, lines stay as they are.
+/// Enters the simulated routers as an operator would. May run at every start; they listen on other
+/// ports then. Who is behind their lines, [DemoPeople] enters.
 final class DemoNetwork {
     private static final String KNOWN =
             "select id from core.router where lower(name) = lower(?) and removed is null";
@@ -39,14 +38,6 @@ final class DemoNetwork {
                 changed_by = 'demo', version = version + 1
             where id = ?
             """;
-    private static final String ADD_LINE =
-            """
-            insert into core.line
-                (router, source, name, label, area, rate_bps, created, changed, changed_by)
-            values (?, ?, ?, ?, ?, ?, ?, ?, 'demo')
-            on conflict do nothing
-            """;
-
     private final Fleet fleet;
     private final SecretCipher cipher;
     private final Timestamp now;
@@ -68,7 +59,6 @@ final class DemoNetwork {
             for (SimulatedRouter router : fleet.routers()) {
                 ids.put(router.name(), router(connection, router));
             }
-            lines(connection, ids);
             connection.commit();
             return ids;
         } catch (SQLException e) {
@@ -123,23 +113,6 @@ final class DemoNetwork {
             move.executeUpdate();
         }
         return id;
-    }
-
-    private void lines(Connection connection, Map<String, Integer> ids) throws SQLException {
-        try (PreparedStatement add = connection.prepareStatement(ADD_LINE)) {
-            for (DemoLine line : fleet.lines().toList()) {
-                add.setObject(1, ids.get(line.router()));
-                add.setInt(2, line.queue() ? 2 : 1);
-                add.setString(3, line.name());
-                add.setString(4, line.label());
-                add.setString(5, line.area());
-                add.setLong(6, Math.max(line.downBps(), line.upBps()));
-                add.setTimestamp(7, now);
-                add.setTimestamp(8, now);
-                add.addBatch();
-            }
-            add.executeBatch();
-        }
     }
 
     private static int port(SimulatedRouter router) {

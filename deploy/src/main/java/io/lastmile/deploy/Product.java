@@ -52,6 +52,7 @@ public final class Product implements AutoCloseable {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final OperatorPassword password;
     private Optional<Fleet> fleet = Optional.empty();
+    private Map<String, Integer> routers = Map.of();
     private int port;
 
     private Product(Options options, Path data, Clock clock) {
@@ -97,6 +98,8 @@ public final class Product implements AutoCloseable {
                                 cipher,
                                 meters,
                                 clock));
+        fleet.ifPresent(
+                running -> new DemoPeople(running, routers, options.fleet().seed()).enter(core));
         core.start();
         serve(core);
     }
@@ -151,8 +154,7 @@ public final class Product implements AutoCloseable {
                                 FleetConfig.demo(
                                         size.routers(), size.lines(), size.seed(), clock)));
         fleet = Optional.of(running);
-        Map<String, Integer> routers =
-                new DemoNetwork(running, cipher, clock.instant()).enter(source);
+        routers = new DemoNetwork(running, cipher, clock.instant()).enter(source);
         new DemoHistory(running, routers, clock).seed(source);
     }
 

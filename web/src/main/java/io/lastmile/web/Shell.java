@@ -15,6 +15,7 @@ public record Shell(Look look, Texts texts, AssetManifest assets, String path) {
     private static final List<Place> PLACES =
             List.of(
                     new Place("live", "/", "gauge"),
+                    new Place("customers", "/customers", "users"),
                     new Place("plans", "/plans", "tags"),
                     new Place("routers", "/routers", "router"),
                     new Place("alarms", "/alarms", "bell"));

@@ -10,6 +10,8 @@ import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Routes;
 import io.lastmile.web.alarms.AlarmPages;
+import io.lastmile.web.customers.CustomerPage;
+import io.lastmile.web.customers.CustomerPages;
 import io.lastmile.web.lines.RouterPages;
 import io.lastmile.web.plans.PlanPages;
 import io.lastmile.web.usage.LivePages;
@@ -29,6 +31,7 @@ public final class Web implements Consumer<Routes> {
 
     private final Assets files;
     private final Templates templates;
+    private final CustomerPages customers;
     private final PlanPages plans;
     private final RouterPages routers;
     private final AlarmPages alarms;
@@ -39,6 +42,9 @@ public final class Web implements Consumer<Routes> {
         this.files = new Assets(assets);
         this.templates = new Templates(assets);
         this.alarms = new AlarmPages(core.database(), core.alarms(), templates, clock);
+        var rooms = new CustomerPage.Rooms(core.customers(), core.plans(), core.lines().stores());
+        this.customers =
+                new CustomerPages(core.customers(), new CustomerPage(rooms, templates), templates);
         this.plans = new PlanPages(core.database(), core.plans(), templates);
         this.routers = new RouterPages(core.database(), core.lines().stores(), templates, clock);
         this.live = new LivePages(core, alarms, templates);
@@ -56,6 +62,7 @@ public final class Web implements Consumer<Routes> {
                 .get("/login", this::login)
                 .post("/look", this::look);
         routes.errorPage(this::error);
+        customers.routes(routes);
         plans.routes(routes);
         routers.routes(routes);
         alarms.routes(routes);

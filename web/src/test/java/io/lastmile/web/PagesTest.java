@@ -133,6 +133,46 @@ class PagesTest {
         assertThat(refused.body()).contains("value=\"Cheap\"", "value=\"free\"", "id=\"x-price\"");
     }
 
+    private static final String PERSON_FORM =
+            "name=%s&nameBn=%%E0%%A6%%86%%E0%%A6%%B2%%E0%%A7%%80&mobile=%s&email=&born=&gender="
+                    + "&father=&mother=&spouse=&district=dhaka&upazila=Mirpur&union=&postcode="
+                    + "&address=&latitude=&longitude=&tags=vip%%2C+old&reseller=&version=%s";
+
+    @Test
+    void aCustomerIsEnteredFoundAndWrittenAbout() throws Exception {
+        site.enter();
+        HttpResponse<String> refused =
+                site.post("/customers/new", PERSON_FORM.formatted("%3Cb%3EAli", "12345", ""));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("value=\"12345\"", "id=\"x-mobile\"", "vip, old");
+        String path =
+                path(
+                        site.post(
+                                "/customers/new",
+                                PERSON_FORM.formatted("%3Cb%3EAli", "01712345678", "")));
+        path(site.post(path + "/notes", "text=likes+%3Ctea%3E"));
+        path(site.post(path + "/identities", "kind=nid&number=1234567890"));
+        assertThat(page(path))
+                .contains("&lt;b&gt;Ali", "01712-345678", "likes &lt;tea&gt;", "•••• 7890")
+                .doesNotContain("<b>Ali", "1234567890");
+        assertThat(site.post(path + "/identities/reveal", "kind=nid&reason=asked").body())
+                .contains("1234567890");
+        assertThat(page("/customers?q=ali")).contains(path);
+        assertThat(page("/customers?tag=vip&district=dhaka")).contains(path);
+        assertThat(page(path + "/edit"))
+                .contains("value=\"old, vip\"", "value=\"01712-345678\"")
+                .doesNotContain("vip, old");
+        assertThat(
+                        path(
+                                site.post(
+                                        path + "/edit",
+                                        PERSON_FORM.formatted("Ali", "01712345678", "1"))))
+                .isEqualTo(path);
+        assertThat(page(path)).contains("Details changed");
+        path(site.post(path + "/state", "version=2&closed=true"));
+        assertThat(page(path)).contains("Open again");
+    }
+
     @Test
     void thePriceListNeedsNoLogin() throws Exception {
         assertThat(page("/tariffs")).contains("Price list", "None is published yet");

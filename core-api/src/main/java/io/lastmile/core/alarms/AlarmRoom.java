@@ -1,5 +1,6 @@
 package io.lastmile.core.alarms;
 
+import io.lastmile.core.customers.HappeningSource;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Platform;
 import io.lastmile.core.platform.Routes;
@@ -9,12 +10,14 @@ public final class AlarmRoom implements AutoCloseable {
     private final Alarms alarms;
     private final AlarmWatch watch;
     private final AlarmRoutes routes;
+    private final HappeningSource happenings;
 
     public AlarmRoom(Platform platform) {
         Database database = platform.database();
         this.alarms = new Alarms(database.client(), platform.clock());
         this.watch = new AlarmWatch(database, platform.meters(), platform.clock());
         new AlarmRetention(database, platform.meters(), platform.clock()).jobs(platform.jobs());
+        this.happenings = new AlarmHappenings(database.client());
         this.routes = new AlarmRoutes(database, alarms);
     }
 
@@ -25,6 +28,11 @@ public final class AlarmRoom implements AutoCloseable {
     /// The store; it wants a unit of work around it.
     public Alarms alarms() {
         return alarms;
+    }
+
+    /// The alarms of customers' lines, for their timelines.
+    public HappeningSource happenings() {
+        return happenings;
     }
 
     public void routes(Routes to) {

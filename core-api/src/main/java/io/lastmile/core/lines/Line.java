@@ -15,6 +15,8 @@ public record Line(
         String address,
         String area,
         Optional<Long> rateBps,
+        Optional<Integer> customer,
+        Optional<Integer> plan,
         Instant created,
         Instant changed,
         String changedBy) {
@@ -29,6 +31,8 @@ public record Line(
                 row.text("address"),
                 row.text("area"),
                 row.optionalNumber("rate_bps"),
+                row.optionalInteger("customer"),
+                row.optionalInteger("plan"),
                 row.time("created"),
                 row.time("changed"),
                 row.text("changed_by"));

@@ -2,15 +2,18 @@ package io.lastmile.core.lines;
 
 import io.lastmile.core.platform.Fields;
 
-/// A line as somebody wants it to be; router 0 is any, rate 0 is not known.
-record LineDraft(
+/// A line as somebody wants it to be; router 0 is any, rate 0 is not known, customer and plan 0 are
+/// none.
+public record LineDraft(
         int router,
         SourceName source,
         String name,
         String label,
         String address,
         String area,
-        long rateBps) {
+        long rateBps,
+        int customer,
+        int plan) {
     private static final int NAME_LENGTH_MAX = 200;
     private static final int ADDRESS_LENGTH_MAX = 300;
     private static final int AREA_LENGTH_MAX = 100;
@@ -24,6 +27,8 @@ record LineDraft(
                 fields.text("label", NAME_LENGTH_MAX, ""),
                 fields.text("address", ADDRESS_LENGTH_MAX, ""),
                 fields.text("area", AREA_LENGTH_MAX, ""),
-                fields.number("rateBps", 1, RATE_BPS_MAX, 0));
+                fields.number("rateBps", 1, RATE_BPS_MAX, 0),
+                (int) fields.number("customer", 1, Integer.MAX_VALUE, 0),
+                (int) fields.number("plan", 1, Integer.MAX_VALUE, 0));
     }
 }

@@ -6,13 +6,14 @@ import java.time.Clock;
 
 /// The room's stores, for its own routes and for pages.
 public record LineStores(
-        Routers routers, Lines lines, Names names, Sessions sessions, Polls polls) {
+        Routers routers, Lines lines, Names names, Sessions sessions, Polls polls, LineBook book) {
     public static LineStores of(DbClient db, SecretCipher cipher, Clock clock) {
         return new LineStores(
                 new Routers(db, cipher, clock),
                 new Lines(db, clock),
                 new Names(db, clock),
                 new Sessions(db),
-                new Polls(db));
+                new Polls(db),
+                new LineBook(db, clock));
     }
 }

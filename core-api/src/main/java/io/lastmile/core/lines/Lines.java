@@ -24,8 +24,8 @@ public final class Lines {
     private static final String COLUMNS =
             """
             select line.id, line.version, line.router, line.source, line.name, line.label,
-                   line.address, line.area, line.rate_bps, line.created, line.changed,
-                   line.changed_by
+                   line.address, line.area, line.rate_bps, line.customer, line.plan, line.created,
+                   line.changed, line.changed_by
             from core.line
             where line.removed is null
             """;
@@ -74,12 +74,24 @@ public final class Lines {
     private static final String ROUTER =
             "select id from core.router where id = :router and removed is null";
 
+    private static final String OF_CUSTOMER =
+            COLUMNS + " and line.customer = :customer order by line.id limit :rows";
+
+    private static final int OF_CUSTOMER_MAX = 100;
+
+    private static final String CUSTOMER =
+            "select id from core.customer where id = :customer and closed is null";
+
+    private static final String PLAN =
+            "select id from core.plan where id = :plan and retired is null";
+
     private static final String ADD =
             """
             insert into core.line
-                (router, source, name, label, address, area, rate_bps, created, changed, changed_by)
+                (router, source, name, label, address, area, rate_bps, customer, plan, created,
+                 changed, changed_by)
             values (nullif(:router, 0), :source, :name, :label, :address, :area,
-                    nullif(:rate_bps, 0), :now, :now, :by)
+                    nullif(:rate_bps, 0), nullif(:customer, 0), nullif(:plan, 0), :now, :now, :by)
             returning id
             """;
 
@@ -88,7 +100,8 @@ public final class Lines {
             update core.line
             set version = version + 1, router = nullif(:router, 0), source = :source, name = :name,
                 label = :label, address = :address, area = :area, rate_bps = nullif(:rate_bps, 0),
-                changed = :now, changed_by = :by
+                customer = nullif(:customer, 0), plan = nullif(:plan, 0), changed = :now,
+                changed_by = :by
             where id = :id
             """;
 
@@ -137,6 +150,16 @@ public final class Lines {
                 .addParam("id", id)
                 .execute()
                 .map(row -> Line.of(new Row(row)));
+    }
+
+    public List<Line> ofCustomer(int customer) {
+        return db.execute()
+                .createQuery(OF_CUSTOMER)
+                .addParam("customer", customer)
+                .addParam("rows", OF_CUSTOMER_MAX)
+                .execute()
+                .map(row -> Line.of(new Row(row)))
+                .toList();
     }
 
     Saved add(LineDraft draft) {
@@ -190,6 +213,13 @@ public final class Lines {
         if (draft.router() != 0 && !routerExists(draft.router())) {
             return Optional.of(new Fault("router", "" + draft.router(), "a router that exists"));
         }
+        if (draft.customer() != 0 && !exists(CUSTOMER, "customer", draft.customer())) {
+            return Optional.of(
+                    new Fault("customer", "" + draft.customer(), "a customer who is not closed"));
+        }
+        if (draft.plan() != 0 && !exists(PLAN, "plan", draft.plan())) {
+            return Optional.of(new Fault("plan", "" + draft.plan(), "a plan that is sold"));
+        }
         boolean taken =
                 db.execute()
                         .createGet(TAKEN)
@@ -204,7 +234,11 @@ public final class Lines {
     }
 
     private boolean routerExists(int router) {
-        return db.execute().createGet(ROUTER).addParam("router", router).execute().isPresent();
+        return exists(ROUTER, "router", router);
+    }
+
+    private boolean exists(String sql, String what, int id) {
+        return db.execute().createGet(sql).addParam(what, id).execute().isPresent();
     }
 
     private <S extends DbStatement<S>> S write(S statement, LineDraft draft) {
@@ -215,7 +249,9 @@ public final class Lines {
                 .addParam("label", draft.label())
                 .addParam("address", draft.address())
                 .addParam("area", draft.area())
-                .addParam("rate_bps", draft.rateBps());
+                .addParam("rate_bps", draft.rateBps())
+                .addParam("customer", draft.customer())
+                .addParam("plan", draft.plan());
     }
 
     private <S extends DbStatement<S>> S stamped(S statement) {

@@ -142,8 +142,11 @@ public final class Fields {
         }
         boolean good =
                 texts.size() <= countMax
-                        && texts.stream().allMatch(text ->
-                                !text.isEmpty() && text.length() <= lengthMax && isPlain(text));
+                        && texts.stream()
+                                .allMatch(text ->
+                                        !text.isEmpty()
+                                                && text.length() <= lengthMax
+                                                && isPlain(text));
         if (!good) {
             refuse(
                     name,

@@ -98,14 +98,12 @@ class PlanRoutesTest {
                                         1,
                                         plan("Stone", "\"effective\":\"" + past + "\""))))
                 .containsExactly("effective");
-        assertThat(
-                        api.value(
-                                "select has_table_privilege('lastmile_app', 'core.plan_version', 'update')"))
-                .isEqualTo("f");
-        assertThat(
-                        api.value(
-                                "select has_table_privilege('lastmile_app', 'core.plan_version', 'delete')"))
-                .isEqualTo("f");
+        for (String privilege : List.of("update", "delete")) {
+            String sql =
+                    "select has_table_privilege('lastmile_app', 'core.plan_version', '%s')"
+                            .formatted(privilege);
+            assertThat(api.value(sql)).isEqualTo("f");
+        }
     }
 
     @Test

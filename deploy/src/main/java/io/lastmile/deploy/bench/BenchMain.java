@@ -17,6 +17,7 @@ public final class BenchMain {
                     new StoreBench(),
                     new GraphBench(),
                     new LiveBench(),
+                    new PeopleBench(),
                     new FleetBench(),
                     new WatchersBench());
     private static final String JMH = "jmh";

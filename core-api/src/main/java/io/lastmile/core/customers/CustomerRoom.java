@@ -1,0 +1,48 @@
+package io.lastmile.core.customers;
+
+import io.helidon.dbclient.DbClient;
+import io.lastmile.collector.credentials.SecretCipher;
+import io.lastmile.core.platform.Platform;
+import io.lastmile.core.platform.Routes;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/// The room's parts, wired.
+public final class CustomerRoom {
+    private final CustomerParts parts;
+    private final CustomerRoutes routes;
+    private final RecordRoutes records;
+    private final ZoneId zone;
+
+    public CustomerRoom(Platform platform, SecretCipher cipher, ZoneId zone) {
+        this.zone = zone;
+        DbClient db = platform.database().client();
+        Customers customers = new Customers(db, platform.outbox(), platform.clock());
+        this.parts =
+                new CustomerParts(
+                        platform.database(),
+                        customers,
+                        new Records(db, platform.clock()),
+                        new Identities(db, cipher, platform.clock()),
+                        new Search(db, customers),
+                        new Timeline(db),
+                        new CustomerBook(db, platform.clock()),
+                        platform.clock());
+        this.routes = new CustomerRoutes(parts, zone);
+        this.records = new RecordRoutes(parts);
+    }
+
+    public CustomerParts parts() {
+        return parts;
+    }
+
+    /// Where the ISP is.
+    public LocalDate today() {
+        return parts.clock().instant().atZone(zone).toLocalDate();
+    }
+
+    public void routes(Routes to) {
+        routes.routes(to);
+        records.routes(to);
+    }
+}

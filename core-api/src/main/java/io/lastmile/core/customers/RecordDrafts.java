@@ -1,0 +1,36 @@
+package io.lastmile.core.customers;
+
+import io.lastmile.core.platform.Fields;
+import java.util.Locale;
+
+/// Reads what is to be written about a customer, for routes and pages.
+public final class RecordDrafts {
+    private static final int NUMBER_LENGTH_MAX = 40;
+
+    private RecordDrafts() {}
+
+    public static Records.Contact contact(Fields fields) {
+        String name = fields.text("name", Person.NAME_LENGTH_MAX);
+        String relation = fields.text("relation", Person.NAME_LENGTH_MAX, "");
+        String mobile = MobileNumber.read(fields, "mobile").orElse("");
+        String email = Person.email(fields);
+        if (mobile.isEmpty() && email.isEmpty()) {
+            fields.refuse("mobile", "nothing", "a mobile number or an e-mail address");
+        }
+        return new Records.Contact(0, name, relation, mobile, email);
+    }
+
+    /// What is wrong is told without the number.
+    public static String identityNumber(Fields fields, IdentityKind kind) {
+        String number =
+                fields.secret("number", NUMBER_LENGTH_MAX)
+                        .orElse("")
+                        .replaceAll("[ -]", "")
+                        .toUpperCase(Locale.ROOT);
+        if (!kind.fits(number)) {
+            fields.refuse("number", number.length() + " characters", kind.expected());
+            return "0000";
+        }
+        return number;
+    }
+}

@@ -1,0 +1,157 @@
+package io.lastmile.core.customers;
+
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.lastmile.core.platform.Body;
+import io.lastmile.core.platform.Fault;
+import io.lastmile.core.platform.Fields;
+import io.lastmile.core.platform.Json;
+import io.lastmile.core.platform.Permission;
+import io.lastmile.core.platform.Problem;
+import io.lastmile.core.platform.Routes;
+import java.util.function.Predicate;
+
+/// What is written about one customer: `/api/customers/{id}/...`.
+final class RecordRoutes {
+    static final int TEXT_LENGTH_MAX = 2000;
+    private static final int REASON_LENGTH_MAX = 300;
+
+    record Revealed(IdentityKind kind, String number) {}
+
+    private final CustomerParts parts;
+
+    RecordRoutes(CustomerParts parts) {
+        this.parts = parts;
+    }
+
+    void routes(Routes routes) {
+        routes.may(Permission.CUSTOMERS_CHANGE)
+                .post("/api/customers/{id}/contacts", this::addContact)
+                .post("/api/customers/{id}/contacts/remove", this::removeContact)
+                .post("/api/customers/{id}/notes", this::addNote)
+                .post("/api/customers/{id}/consents", this::addConsent)
+                .post("/api/customers/{id}/erasure", this::askErasure)
+                .post("/api/customers/{id}/erasure/settle", this::settleErasure)
+                .post("/api/customers/{id}/identities", this::putIdentity)
+                .post("/api/customers/{id}/identities/remove", this::removeIdentity);
+        routes.may(Permission.DOCUMENTS_REVEAL)
+                .postUnkept("/api/customers/{id}/identities/reveal", this::reveal);
+    }
+
+    private void addContact(ServerRequest request, ServerResponse response) {
+        Fields fields = Body.json(request);
+        Records.Contact contact = RecordDrafts.contact(fields);
+        fields.done();
+        write(
+                request,
+                response,
+                id -> {
+                    parts.records().addContact(id, contact);
+                    return true;
+                });
+    }
+
+    private void removeContact(ServerRequest request, ServerResponse response) {
+        Fields fields = Body.json(request);
+        long contact = fields.number("contact", 1, Long.MAX_VALUE);
+        fields.done();
+        write(request, response, id -> parts.records().removeContact(id, contact));
+    }
+
+    private void addNote(ServerRequest request, ServerResponse response) {
+        Fields fields = Body.json(request);
+        String text = fields.text("text", TEXT_LENGTH_MAX);
+        fields.done();
+        write(
+                request,
+                response,
+                id -> {
+                    parts.records().addNote(id, text);
+                    return true;
+                });
+    }
+
+    private void addConsent(ServerRequest request, ServerResponse response) {
+        Fields fields = Body.json(request);
+        Records.Purpose purpose = fields.choice("purpose", Records.Purpose.SERVICE);
+        boolean given = fields.flag("given");
+        String text = fields.text("text", TEXT_LENGTH_MAX, "");
+        fields.done();
+        write(
+                request,
+                response,
+                id -> {
+                    parts.records().addConsent(id, purpose, given, text);
+                    return true;
+                });
+    }
+
+    private void askErasure(ServerRequest request, ServerResponse response) {
+        Fields fields = Body.json(request);
+        String note = fields.text("note", TEXT_LENGTH_MAX, "");
+        fields.done();
+        write(request, response, id -> parts.records().askErasure(id, note));
+    }
+
+    private void settleErasure(ServerRequest request, ServerResponse response) {
+        Fields fields = Body.json(request);
+        String outcome = fields.text("outcome", TEXT_LENGTH_MAX);
+        fields.done();
+        write(request, response, id -> parts.records().settleErasure(id, outcome));
+    }
+
+    private void putIdentity(ServerRequest request, ServerResponse response) {
+        Fields fields = Body.json(request);
+        IdentityKind kind = fields.choice("kind", IdentityKind.NID);
+        String number = RecordDrafts.identityNumber(fields, kind);
+        fields.done();
+        write(
+                request,
+                response,
+                id -> {
+                    parts.identities().put(id, kind, number);
+                    return true;
+                });
+    }
+
+    private void removeIdentity(ServerRequest request, ServerResponse response) {
+        Fields fields = Body.json(request);
+        IdentityKind kind = fields.choice("kind", IdentityKind.NID);
+        fields.done();
+        write(request, response, id -> parts.identities().remove(id, kind));
+    }
+
+    private void reveal(ServerRequest request, ServerResponse response) {
+        int id = Routes.id(request, "customer");
+        Fields fields = Body.json(request);
+        IdentityKind kind = fields.choice("kind", IdentityKind.NID);
+        String reason = fields.text("reason", REASON_LENGTH_MAX);
+        fields.done();
+        String number =
+                parts.database()
+                        .transact(() ->
+                                parts.identities()
+                                        .reveal(parts.need(id).id(), kind, reason)
+                                        .orElseThrow(() ->
+                                                Problem.notFound("identity", kind.word())
+                                                        .refusal()));
+        Json.send(response, new Revealed(kind, number));
+    }
+
+    /// Answers 204, or 409 if `work` found nothing that it could do.
+    private void write(ServerRequest request, ServerResponse response, Predicate<Integer> work) {
+        int id = Routes.id(request, "customer");
+        parts.database()
+                .transact(() -> {
+                    if (!work.test(parts.need(id).id())) {
+                        throw Problem.conflict(
+                                        new Fault("customer", "" + id, "one in the state for this"))
+                                .refusal();
+                    }
+                    return id;
+                });
+        response.status(Status.NO_CONTENT_204);
+        response.send();
+    }
+}

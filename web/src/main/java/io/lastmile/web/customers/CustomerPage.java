@@ -1,0 +1,182 @@
+package io.lastmile.web.customers;
+
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.lastmile.core.customers.Customer;
+import io.lastmile.core.customers.CustomerParts;
+import io.lastmile.core.customers.CustomerRoom;
+import io.lastmile.core.customers.IdentityKind;
+import io.lastmile.core.customers.RecordDrafts;
+import io.lastmile.core.customers.Records;
+import io.lastmile.core.lines.Line;
+import io.lastmile.core.lines.LineStores;
+import io.lastmile.core.plans.PlanRoom;
+import io.lastmile.core.platform.Body;
+import io.lastmile.core.platform.Fields;
+import io.lastmile.core.platform.Permission;
+import io.lastmile.core.platform.Problem;
+import io.lastmile.core.platform.Routes;
+import io.lastmile.web.Templates;
+import io.lastmile.web.customers.CustomerView.Service;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Customer 360: state, lines, contacts, documents, notes and the timeline, with the small forms
+/// that write them.
+public final class CustomerPage {
+    private static final int EVENTS = 50;
+    private static final int REASON_LENGTH_MAX = 300;
+    private static final int TEXT_LENGTH_MAX = 2000;
+
+    /// The rooms whose things the page shows.
+    public record Rooms(CustomerRoom customers, PlanRoom plans, LineStores lines) {}
+
+    private final Rooms rooms;
+    private final CustomerParts parts;
+    private final Templates templates;
+
+    public CustomerPage(Rooms rooms, Templates templates) {
+        this.rooms = rooms;
+        this.parts = rooms.customers().parts();
+        this.templates = templates;
+    }
+
+    void routes(Routes routes) {
+        routes.may(Permission.CUSTOMERS_SEE)
+                .get("/customers/{id}", (q, r) -> show(q, r, Routes.id(q, "customer"), ""));
+        routes.may(Permission.CUSTOMERS_CHANGE)
+                .post("/customers/{id}/notes", this::note)
+                .post("/customers/{id}/contacts", this::contact)
+                .post("/customers/{id}/contacts/remove", this::removeContact)
+                .post("/customers/{id}/consents", this::consent)
+                .post("/customers/{id}/erasure", this::erasure)
+                .post("/customers/{id}/identities", this::identity)
+                .post("/customers/{id}/state", this::state);
+        routes.may(Permission.DOCUMENTS_REVEAL)
+                .postUnkept("/customers/{id}/identities/reveal", this::reveal);
+    }
+
+    private void show(ServerRequest request, ServerResponse response, int id, String revealed) {
+        var words = new CustomerWords(templates.texts(request), CustomerPages.bangla(request));
+        CustomerView view = parts.database().read(() -> view(id, words, revealed));
+        response.header("Cache-Control", "no-store");
+        templates.send(request, response, "customer", Map.of("view", view));
+    }
+
+    private CustomerView view(int id, CustomerWords words, String revealed) {
+        Customer customer = parts.need(id);
+        var events = parts.timeline().of(id, parts.clock().instant().plusSeconds(1), EVENTS);
+        return new CustomerView(
+                words.line(customer),
+                customer.version(),
+                words.facts(customer),
+                rooms.lines().lines().ofCustomer(id).stream().map(this::service).toList(),
+                parts.identities().of(id).stream().map(words::identity).toList(),
+                parts.records().contacts(id).stream().map(words::contact).toList(),
+                words.consents(parts.records().consents(id)),
+                parts.records().erasure(id).map(words::erasure).orElse(""),
+                events.stream().map(words::event).toList(),
+                revealed);
+    }
+
+    private Service service(Line line) {
+        String plan =
+                line.plan()
+                        .flatMap(id -> rooms.plans().plans().find(id))
+                        .map(found -> found.terms().name())
+                        .orElse("");
+        int name =
+                rooms.lines().names().ofLine(line.id()).stream()
+                        .findFirst()
+                        .map(found -> found.id())
+                        .orElse(0);
+        return new Service(line.id(), line.name(), plan, line.plan().orElse(0), name);
+    }
+
+    private void note(ServerRequest request, ServerResponse response) {
+        Fields form = Body.form(request);
+        String text = form.text("text", TEXT_LENGTH_MAX);
+        form.done();
+        write(request, response, id -> parts.records().addNote(id, text));
+    }
+
+    private void contact(ServerRequest request, ServerResponse response) {
+        Fields form = Body.form(request);
+        Records.Contact contact = RecordDrafts.contact(form);
+        form.done();
+        write(request, response, id -> parts.records().addContact(id, contact));
+    }
+
+    private void removeContact(ServerRequest request, ServerResponse response) {
+        Fields form = Body.form(request);
+        long contact = form.number("contact", 1, Long.MAX_VALUE);
+        form.done();
+        write(request, response, id -> parts.records().removeContact(id, contact));
+    }
+
+    private void consent(ServerRequest request, ServerResponse response) {
+        Fields form = Body.form(request);
+        Records.Purpose purpose = form.choice("purpose", Records.Purpose.SERVICE);
+        boolean given = form.flag("given");
+        form.done();
+        write(request, response, id -> parts.records().addConsent(id, purpose, given, ""));
+    }
+
+    private void erasure(ServerRequest request, ServerResponse response) {
+        Fields form = Body.form(request);
+        String outcome = form.text("outcome", TEXT_LENGTH_MAX, "");
+        form.done();
+        write(
+                request,
+                response,
+                id -> {
+                    if (outcome.isEmpty()) {
+                        parts.records().askErasure(id, "");
+                    } else {
+                        parts.records().settleErasure(id, outcome);
+                    }
+                });
+    }
+
+    private void identity(ServerRequest request, ServerResponse response) {
+        Fields form = Body.form(request);
+        IdentityKind kind = form.choice("kind", IdentityKind.NID);
+        String number = RecordDrafts.identityNumber(form, kind);
+        form.done();
+        write(request, response, id -> parts.identities().put(id, kind, number));
+    }
+
+    private void state(ServerRequest request, ServerResponse response) {
+        Fields form = Body.form(request);
+        long version = form.number("version", 1, Integer.MAX_VALUE);
+        boolean closed = form.flag("closed");
+        form.done();
+        write(request, response, id -> parts.customers().close(id, version, closed).idOrRefuse());
+    }
+
+    private void reveal(ServerRequest request, ServerResponse response) {
+        int id = Routes.id(request, "customer");
+        Fields form = Body.form(request);
+        IdentityKind kind = form.choice("kind", IdentityKind.NID);
+        String reason = form.text("reason", REASON_LENGTH_MAX);
+        form.done();
+        String number =
+                parts.database()
+                        .transact(() ->
+                                parts.identities()
+                                        .reveal(parts.need(id).id(), kind, reason)
+                                        .orElseThrow(() ->
+                                                Problem.notFound("identity", kind).refusal()));
+        show(request, response, id, number);
+    }
+
+    private void write(ServerRequest request, ServerResponse response, Consumer<Integer> work) {
+        int id = Routes.id(request, "customer");
+        parts.database()
+                .transact(() -> {
+                    work.accept(parts.need(id).id());
+                    return id;
+                });
+        CustomerPages.seeOther(response, "/customers/" + id);
+    }
+}
