@@ -42,6 +42,7 @@ final class Site implements AutoCloseable {
             """;
     private static final String LIVE_SESSIONS =
             "select count(*) from telemetry.session where ended is null";
+    private static final String QUEUES = "select count(*) from telemetry.session where source = 2";
     private static final String LEAST_POLLS_SINCE =
             """
             select min(polls) from (
@@ -200,6 +201,12 @@ final class Site implements AutoCloseable {
     void awaitSessions(int sessions) {
         Ledger ledger = ledger();
         await(sessions + " sessions are known", () -> ledger.count(LIVE_SESSIONS) >= sessions);
+    }
+
+    /// Until that many static queues were read for the first time.
+    void awaitQueues(int queues) {
+        Ledger ledger = ledger();
+        await(queues + " queues are known", () -> ledger.count(QUEUES) >= queues);
     }
 
     /// Stops the routers' clocks, so that counters stand, and waits until the collector has
