@@ -120,6 +120,58 @@ class CollectorTest {
     }
 
     @Test
+    void whatOneRebootBeganWasSeenByOnePoll() throws Exception {
+        await("samples", () -> number("select count(*) from telemetry.sample") > 300);
+        SimulatedRouter router = fleet.routers().getFirst();
+        router.set(Fault.REFUSED, 0);
+        router.reboot();
+        await("away", () -> open("router-unreachable") == 1);
+        router.clear(Fault.REFUSED);
+        String begun = "from telemetry.session where router = 1 and start_reason = 3";
+        await("all dialled again", () -> number("select count(*) " + begun) > 30);
+
+        assertThat(number("select count(distinct started) " + begun)).isGreaterThan(1);
+        assertThat(number("select count(distinct seen) " + begun)).isEqualTo(1);
+    }
+
+    @Test
+    void noByteIsTwiceInARoutersTotals() throws Exception {
+        SimulatedRouter router = fleet.routers().getFirst();
+        String user = router.lines().getFirst().name();
+        String at = router.address(user).orElseThrow();
+        assertThat(router.addQueue("street", "ether2", "none")).isTrue();
+        assertThat(router.addQueue("shop", "103.9.9.1/32", "street")).isTrue();
+        assertThat(router.addQueue("house", "103.9.9.2/32", "street")).isTrue();
+        assertThat(router.addQueue("limit", at + "/32", "none")).isTrue();
+        assertThat(router.addQueue("pool", "10.0.0.0/8", "none")).isTrue();
+        await("queues", () -> sum("down", "line.name in ('shop', 'house')") > 0);
+        await("doubles", () -> sum("down", "line.name in ('limit', 'pool')") > 0);
+        await("online", () -> running().live().now().online() == LINES + 2);
+        running().close();
+
+        assertThat(number("select count(*) from telemetry.line where name = 'street'")).isZero();
+        assertThat(sum("down", "line.name in ('limit', 'pool') and sample.marks & 4 = 0")).isZero();
+        assertThat(totals("down")).isEqualTo(sum("down", "sample.marks & 4 = 0"));
+        assertThat(totals("up")).isEqualTo(sum("up", "sample.marks & 4 = 0"));
+        assertConserved();
+    }
+
+    private long sum(String direction, String which) throws SQLException {
+        return number(
+                "select coalesce(sum(sample.%s), 0) from telemetry.sample join telemetry.line on"
+                                .formatted(direction)
+                        + " line.id = sample.line where line.router = 1 and "
+                        + which);
+    }
+
+    private long totals(String direction) throws SQLException {
+        return number(
+                "select sum(%s) from telemetry.usage_router_5m('{1}', now() - interval '1 day',"
+                                .formatted(direction)
+                        + " now() + interval '1 day')");
+    }
+
+    @Test
     void aRestartGoesOnWhereTheDatabaseStands() throws Exception {
         await("samples", () -> number("select count(*) from telemetry.sample") > 300);
         running().close();

@@ -32,7 +32,7 @@ final class AlarmTexts {
     }
 
     private Words words(String kind, String part, Map<String, String> facts) {
-        String key = (en.containsKey(kind + "." + part) ? kind : UNKNOWN) + "." + part;
+        String key = key(kind, part, facts.getOrDefault("finding", ""));
         return new Words(
                 filled(en.getOrDefault(key, ""), inWords(facts, en), false),
                 filled(bn.getOrDefault(key, ""), inWords(facts, bn), true));
@@ -45,6 +45,16 @@ final class AlarmTexts {
         String why = "why." + facts.getOrDefault("why", UNKNOWN);
         words.put("why", texts.getOrDefault(why, texts.getOrDefault("why." + UNKNOWN, "")));
         return words;
+    }
+
+    /// A kind may find different things, each with words of its own.
+    private String key(String kind, String part, String finding) {
+        String exact = kind + "." + finding + "." + part;
+        String plain = kind + "." + part;
+        if (en.containsKey(exact)) {
+            return exact;
+        }
+        return en.containsKey(plain) ? plain : UNKNOWN + "." + part;
     }
 
     private static String filled(String text, Map<String, String> facts, boolean bangla) {

@@ -36,7 +36,8 @@ final class AlarmWatch implements AutoCloseable {
                        case when c.kind in ('router-unreachable', 'auth-failed',
                                             'fingerprint-changed', 'spool-filling') then 'critical'
                             when c.kind in ('mass-disconnect', 'poll-failing', 'implausible-delta',
-                                            'poll-refused', 'clock-jump') then 'warning'
+                                            'poll-refused', 'source-disagreement',
+                                            'clock-jump') then 'warning'
                             else 'notice' end,
                        'firing', c.router, c.line,
                        coalesce((select health.sessions from telemetry.router_health as health

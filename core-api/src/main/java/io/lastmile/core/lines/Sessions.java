@@ -34,18 +34,22 @@ public final class Sessions {
     private static final String LIVE =
             COLUMNS + " and session.ended is null order by session.id desc limit 20";
 
+    /// Grouped by the poll that showed them: after a reboot each session has a start of its own.
     private static final String RESETS =
             """
-            select session.started as time, session.start_reason as reason, count(*) as sessions,
+            select session.seen as time, session.start_reason as reason, count(*) as sessions,
                    (array_agg(line.name order by line.name))[1] as first_name,
                    coalesce((array_agg(line.name order by line.name))[2], '') as second_name,
                    coalesce((array_agg(line.name order by line.name))[3], '') as third_name,
-                   extract(epoch from session.started) * 1000000 as micros
+                   extract(epoch from session.seen) * 1000000 as micros,
+                   session.start_reason as code
             from telemetry.session join telemetry.line on line.id = session.line
             where session.router = :router and session.start_reason in (3, 4, 5)
-              and session.started < timestamptz 'epoch' + :micros * interval '1 us'
-            group by session.started, session.start_reason
-            order by session.started desc, session.start_reason
+              and session.seen <= timestamptz 'epoch' + :micros * interval '1 us'
+              and not (session.seen = timestamptz 'epoch' + :micros * interval '1 us'
+                       and session.start_reason <= :code)
+            group by session.seen, session.start_reason
+            order by session.seen desc, session.start_reason
             limit :rows
             """;
 
@@ -59,6 +63,8 @@ public final class Sessions {
             int sessions,
             List<String> names,
             @JsonIgnore long micros) {}
+
+    private record Found(Reset reset, int code) {}
 
     private final DbClient db;
 
@@ -92,27 +98,36 @@ public final class Sessions {
     }
 
     public Page<Reset> resets(int router, Page.Request request) {
-        List<Reset> rows =
+        List<Found> rows =
                 db.execute()
                         .createQuery(RESETS)
                         .addParam("router", router)
                         .addParam(
-                                "micros", request.after().map(c -> c.number(0)).orElse(LAST_MICROS))
+                                "micros", request.after().map(Sessions::micros).orElse(LAST_MICROS))
+                        .addParam("code", request.after().map(c -> c.number(1)).orElse(0L))
                         .addParam("rows", request.rows())
                         .execute()
-                        .map(row -> reset(new Row(row)))
+                        .map(row -> found(new Row(row)))
                         .toList();
-        return request.page(rows, reset -> Cursor.of(reset.micros()));
+        Page<Found> page =
+                request.page(rows, found -> Cursor.of(found.reset().micros(), found.code()));
+        return new Page<>(page.items().stream().map(Found::reset).toList(), page.next());
     }
 
-    private static Reset reset(Row row) {
+    private static long micros(Cursor cursor) {
+        return Math.clamp(cursor.number(0), 0, LAST_MICROS);
+    }
+
+    private static Found found(Row row) {
         List<String> names =
                 List.of(row.text("first_name"), row.text("second_name"), row.text("third_name"));
-        return new Reset(
-                row.time("time"),
-                Session.reason(row.integer("reason")),
-                row.integer("sessions"),
-                names.stream().filter(name -> !name.isEmpty()).toList(),
-                row.number("micros"));
+        var reset =
+                new Reset(
+                        row.time("time"),
+                        Session.reason(row.integer("reason")),
+                        row.integer("sessions"),
+                        names.stream().filter(name -> !name.isEmpty()).toList(),
+                        row.number("micros"));
+        return new Found(reset, row.integer("code"));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lastmile.core.TestApi;
 import io.lastmile.core.platform.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -178,6 +179,42 @@ class AlarmRoutesTest {
         }
         assertThat(api.get("/api/alarms/999").statusCode()).isEqualTo(404);
         assertThat(api.get("/api/alarms?state=odd").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void eachLineOfARouterHasItsAlarmInTheWordsOfWhatWasFound() {
+        api.sql(
+                """
+                insert into telemetry.line (router, source, raw_name, name, first_seen)
+                values (1, 1, 'past', 'past', now()), (1, 1, 'turned', 'turned', now())
+                on conflict do nothing
+                """,
+                """
+                insert into telemetry.condition (kind, router, line, since, evidence)
+                select 'source-disagreement', 1, line.id, '2026-11-22T07:59:00Z',
+                       jsonb_build_object('finding',
+                           case line.name when 'past' then 'bypass' else 'swapped' end,
+                           'interfaceDownBytes', '500000000', 'queueDownBytes', '20')
+                from telemetry.line where name in ('past', 'turned')
+                """);
+        condition("source-disagreement", 1, "{\"finding\":\"lines\",\"lines\":\"480\"}");
+        watch.pass();
+
+        Map<String, String> titles = new HashMap<>();
+        items("")
+                .forEach(item ->
+                        titles.put(
+                                item.path("title").path("en").asText(),
+                                item.path("detail").path("en").asText()
+                                        + item.path("severity").asText()));
+        assertThat(titles.keySet())
+                .containsExactlyInAnyOrder(
+                        "past goes past its queue at r1",
+                        "Directions of turned are swapped at r1",
+                        "Counters disagree on more lines of r1");
+        assertThat(titles.get("past goes past its queue at r1"))
+                .contains("500000000 bytes down", "saw 20 and", "warning");
+        assertThat(titles.get("Counters disagree on more lines of r1")).contains("of 480 lines");
     }
 
     @Test

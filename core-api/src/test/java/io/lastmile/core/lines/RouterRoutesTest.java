@@ -244,10 +244,12 @@ class RouterRoutesTest {
                         .formatted(id),
                 """
                 insert into telemetry.session
-                    (line, router, epoch, source, ros_id, if_name, started, start_reason,
+                    (line, router, epoch, source, ros_id, if_name, started, seen, start_reason,
                      checkpoint_batch, checkpoint_time)
-                select id, router, 1, 1, id, '', '2026-11-22T07:00:00.123456Z', 3, 1,
-                       '2026-11-22T07:00:00Z'
+                select id, router, 1, 1, id, '',
+                       timestamptz '2026-11-22T06:59:00Z'
+                           + row_number() over (order by id) * interval '1 s',
+                       '2026-11-22T07:00:00.123456Z', 3, 1, '2026-11-22T07:00:00Z'
                 from telemetry.line where router = %d
                 """
                         .formatted(id));
@@ -257,5 +259,36 @@ class RouterRoutesTest {
         assertThat(page.path("items").get(0).path("sessions").asInt()).isEqualTo(5);
         assertThat(page.path("items").get(0).path("names").toString())
                 .isEqualTo("[\"r1\",\"r2\",\"r3\"]");
+    }
+
+    @Test
+    void aPollWithTwoKindsOfResetsStandsOnTwoPages() {
+        int id = add("two-resets").path("id").asInt();
+        api.sql(
+                """
+                insert into telemetry.line (router, source, raw_name, name, first_seen)
+                select %1$d, 1, convert_to('t' || n, 'UTF8'), 't' || n, '2026-11-22T06:00:00Z'
+                from generate_series(3, 5) as n
+                """
+                        .formatted(id),
+                """
+                insert into telemetry.session
+                    (line, router, epoch, source, ros_id, if_name, started, seen, start_reason,
+                     checkpoint_batch, checkpoint_time)
+                select id, router, 1, 1, id, '', '2026-11-22T07:00:00Z',
+                       '2026-11-22T07:00:00.123456Z', right(name, 1)::int, 1,
+                       '2026-11-22T07:00:00Z'
+                from telemetry.line where router = %d
+                """
+                        .formatted(id));
+        String path = "/api/routers/" + id + "/resets?limit=1";
+        List<String> reasons = new ArrayList<>();
+        String next = "";
+        do {
+            JsonNode page = TestApi.json(api.get(next.isEmpty() ? path : path + "&after=" + next));
+            reasons.add(page.path("items").get(0).path("reason").asText());
+            next = page.path("next").asText("");
+        } while (!next.isEmpty() && !next.equals("null") && reasons.size() < 5);
+        assertThat(reasons).containsExactly("reboot", "counter-reset", "renamed");
     }
 }

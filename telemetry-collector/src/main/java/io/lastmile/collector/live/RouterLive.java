@@ -33,6 +33,7 @@ final class RouterLive {
     private long downBps = Live.UNKNOWN;
     private long upBps = Live.UNKNOWN;
     private int unknown;
+    private int counted;
     private boolean hidden;
     private long hiddenNanos;
 
@@ -77,6 +78,7 @@ final class RouterLive {
     private Optional<Running> open(Session session) {
         Running known = running.get(session.key());
         if (known != null) {
+            known.session = session;
             lines.renew(known.slot, session.line());
             return Optional.of(known);
         }
@@ -85,7 +87,7 @@ final class RouterLive {
             refused.increment();
             return Optional.empty();
         }
-        var opened = new Running(slot, session.key().source(), session.startedMicros());
+        var opened = new Running(slot, session);
         running.put(session.key(), opened);
         lines.opened(slot, session.startedMicros());
         return Optional.of(opened);
@@ -143,11 +145,17 @@ final class RouterLive {
                 });
     }
 
+    /// A double's bytes are in the sum already, by the session that they belong to.
     private void sum() {
         long down = 0;
         long up = 0;
         unknown = 0;
+        counted = 0;
         for (Running session : running.values()) {
+            if (session.isDouble()) {
+                continue;
+            }
+            counted++;
             if (session.downBps == Live.UNKNOWN) {
                 unknown++;
             } else {
@@ -155,7 +163,7 @@ final class RouterLive {
                 up += session.upBps;
             }
         }
-        boolean nothing = unknown > 0 && unknown == running.size();
+        boolean nothing = unknown > 0 && unknown == counted;
         downBps = nothing ? Live.UNKNOWN : down;
         upBps = nothing ? Live.UNKNOWN : up;
     }
@@ -193,8 +201,8 @@ final class RouterLive {
                 answering,
                 answering ? downBps : Live.UNKNOWN,
                 answering ? upBps : Live.UNKNOWN,
-                running.size(),
-                answering ? unknown : running.size(),
+                counted,
+                answering ? unknown : counted,
                 polledMicros,
                 pace.intervalMillis(),
                 pace.answerMillis());

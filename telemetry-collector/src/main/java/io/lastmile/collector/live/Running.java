@@ -1,6 +1,7 @@
 package io.lastmile.collector.live;
 
 import io.lastmile.collector.pipeline.Sample;
+import io.lastmile.collector.pipeline.Session;
 import io.lastmile.collector.pipeline.Source;
 
 /// One open session: the slot of its line and its newest rate, `Live.UNKNOWN` until two polls have
@@ -14,10 +15,18 @@ final class Running {
     long downBps = Live.UNKNOWN;
     long upBps = Live.UNKNOWN;
 
-    Running(int slot, Source source, long startedMicros) {
+    /// The pipeline's object, which says whether the bytes are counted elsewhere as well.
+    Session session;
+
+    Running(int slot, Session session) {
         this.slot = slot;
-        this.source = source;
-        this.startedMicros = startedMicros;
+        this.session = session;
+        source = session.key().source();
+        startedMicros = session.startedMicros();
+    }
+
+    boolean isDouble() {
+        return session.isDouble();
     }
 
     void rest(long bps) {

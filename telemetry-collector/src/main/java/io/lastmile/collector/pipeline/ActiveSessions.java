@@ -1,8 +1,11 @@
 package io.lastmile.collector.pipeline;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /// `/ppp/active` as printed in one poll: whose session is how old. It identifies, it never counts.
 public final class ActiveSessions {
@@ -14,16 +17,22 @@ public final class ActiveSessions {
             String callerId,
             String acctSessionId) {}
 
+    private final List<Active> all = new ArrayList<>();
     private final Map<String, Active> byName = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
 
     public void add(Active active) {
+        all.add(active);
         byName.put(active.rawName(), active);
         counts.merge(active.rawName(), 1, Integer::sum);
     }
 
     public int size() {
-        return counts.values().stream().mapToInt(Integer::intValue).sum();
+        return all.size();
+    }
+
+    public void forEach(Consumer<Active> action) {
+        all.forEach(action);
     }
 
     /// The user's only row, or nothing where two sessions share the name and cannot be told apart.

@@ -1,10 +1,18 @@
 package io.lastmile.collector.pipeline;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
 
 /// One complete table of counters as a router printed it, in columns so that a row costs no object.
 /// Counters are unsigned 64-bit and already in the customer's direction. A name is the router's raw
 /// bytes held as a Latin-1 string, which loses nothing; how it is shown is decided elsewhere.
+///
+/// A queue may count what other rows count as well. A **double** sees the traffic of a PPP session
+/// whose interface is counted: it has a line and samples of its own, but is in no total. A
+/// **parent** counts the sum of its children and is not looked at at all.
 public final class CounterTable {
     /// More rows than any router has sessions; a longer print fails its poll.
     public static final int ROWS_MAX = 200_000;
@@ -14,6 +22,9 @@ public final class CounterTable {
     private String[] names;
     private long[] down;
     private long[] up;
+    private final BitSet doubles = new BitSet();
+    private final BitSet parents = new BitSet();
+    private Set<Long> skipped = Set.of();
     private int size;
 
     public CounterTable(Source source, int rowsExpected) {
@@ -35,6 +46,43 @@ public final class CounterTable {
         down[size] = downBytes;
         up[size] = upBytes;
         size++;
+    }
+
+    /// The router listed this `.id`, but the rest of its row could not be understood.
+    public void skip(long rosId) {
+        if (skipped.isEmpty()) {
+            skipped = new HashSet<>();
+        }
+        skipped.add(rosId);
+    }
+
+    /// What is there without a reading: no session of these ended.
+    public Set<Long> skipped() {
+        return Collections.unmodifiableSet(skipped);
+    }
+
+    /// The row counts bytes that a PPP session's interface counts.
+    public void markDouble(int row) {
+        doubles.set(row);
+    }
+
+    /// The row counts the sum of others of its table.
+    public void markParent(int row) {
+        parents.set(row);
+        doubles.clear(row);
+    }
+
+    public boolean isDouble(int row) {
+        return doubles.get(row);
+    }
+
+    public boolean isParent(int row) {
+        return parents.get(row);
+    }
+
+    /// Rows whose bytes no other row counts.
+    public int counted() {
+        return size - doubles.cardinality() - parents.cardinality();
     }
 
     private void grow() {

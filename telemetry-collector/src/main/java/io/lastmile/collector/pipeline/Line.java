@@ -30,6 +30,10 @@ public final class Line {
         return rawName;
     }
 
+    public LineName name() {
+        return new LineName(source, rawName);
+    }
+
     /// `telemetry.line.id`, or 0 before the store has written the line.
     public int id() {
         return id;

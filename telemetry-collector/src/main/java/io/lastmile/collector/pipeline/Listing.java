@@ -1,7 +1,9 @@
 package io.lastmile.collector.pipeline;
 
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One complete listing of one table, compared row by row with what the book knew before. This is
@@ -20,6 +22,7 @@ final class Listing {
     private final boolean rebooted;
     private final boolean listedBefore;
     private final long spanMillis;
+    private final Set<Long> unread = new HashSet<>();
 
     Listing(RouterBook book, TableBook table, CounterTable rows, OutcomeBuilder outcome) {
         this.book = book;
@@ -35,10 +38,26 @@ final class Listing {
     void run() {
         table.live.beginListing();
         for (int row = 0; row < rows.size(); row++) {
-            read(row);
+            if (rows.isParent(row)) {
+                unread.add(rows.rosId(row));
+            } else {
+                read(row);
+            }
         }
+        rows.skipped().forEach(this::skip);
         table.live.endListing(this::gone);
-        outcome.seen(rows.size());
+        table.unread(unread);
+        outcome.seen(rows.counted());
+    }
+
+    /// A session that is there without a reading goes on; the next one carries its bytes.
+    private void skip(long rosId) {
+        Session session = table.live.visit(rosId);
+        if (session == null) {
+            unread.add(rosId);
+        } else {
+            session.missed(spanMillis);
+        }
     }
 
     private void read(int row) {
@@ -55,12 +74,18 @@ final class Listing {
             outcome.ended(session, Reason.COUNTER_RESET);
             begin(row, Reason.COUNTER_RESET);
         } else {
+            session.markDouble(rows.isDouble(row));
             move(session, row, session.down(), session.up(), Reason.CONTINUED);
         }
     }
 
     /// An `.id` that the previous listing did not have.
     private void appear(int row) {
+        if (table.wasUnread(rows.rosId(row)) && !rebooted) {
+            // It counted before, and if it was a parent its children have counted that.
+            base(row);
+            return;
+        }
         Optional<Session> before = table.revive(key(row));
         if (before.isPresent() && !startedSince(row)) {
             succeed(before.get(), row, Reason.RESUMED);
@@ -101,6 +126,7 @@ final class Listing {
         long startedMicros = reading.timeMicros() - 1000 * ageMillis;
         Session session = new Session(line, key, startedMicros, reason, 0);
         session.read(rows.down(row), rows.up(row));
+        session.markDouble(rows.isDouble(row));
         table.live.put(session);
         outcome.started(session, reading.active().flatMap(a -> a.only(line.rawName())));
         return session;
@@ -109,9 +135,10 @@ final class Listing {
     private void move(Session session, int row, long downBefore, long upBefore, Reason reason) {
         long down = rows.down(row);
         long up = rows.up(row);
+        long millis = spanMillis + session.takeMissedMillis();
         if (down != downBefore || up != upBefore) {
             session.read(down, up);
-            outcome.moved(sample(session, down - downBefore, up - upBefore, spanMillis, reason));
+            outcome.moved(sample(session, down - downBefore, up - upBefore, millis, reason));
         }
     }
 
@@ -124,6 +151,9 @@ final class Listing {
         if (isImplausible(session.line(), down, millis)
                 || isImplausible(session.line(), up, millis)) {
             marks |= Sample.IMPLAUSIBLE;
+        }
+        if (session.isDouble()) {
+            marks |= Sample.CROSS_CHECK;
         }
         return new Sample(session, session.down(), session.up(), down, up, span, reason, marks);
     }
@@ -175,6 +205,8 @@ final class Listing {
 
     private void gone(Session session) {
         outcome.ended(session, Reason.GONE);
-        table.rememberEnded(session);
+        if (!unread.contains(session.key().rosId())) {
+            table.rememberEnded(session);
+        }
     }
 }

@@ -9,13 +9,14 @@ import java.util.regex.Pattern;
 /// `<pppoe-karim>` is karim. `<pppoe-karim-1>` is the second session of karim or the first of
 /// `karim-1`; only `/ppp/active` can tell. A name without brackets is a binding that the operator
 /// named; it is taken as it stands.
-final class PppNames {
+public final class PppNames {
     private static final Pattern DYNAMIC = Pattern.compile("<[a-z0-9]+-(.+)>", Pattern.DOTALL);
     private static final Pattern SECOND = Pattern.compile("(.+)-[0-9]{1,3}", Pattern.DOTALL);
 
     private PppNames() {}
 
-    static String user(String ifName, Optional<ActiveSessions> active) {
+    /// `ifName` and the user are raw names; without `/ppp/active` a second session is its own user.
+    public static String user(String ifName, Optional<ActiveSessions> active) {
         Matcher dynamic = DYNAMIC.matcher(ifName);
         if (!dynamic.matches()) {
             return ifName;

@@ -21,6 +21,10 @@ public record Sample(
     /// The span is longer than 2.5 poll intervals: a graph shows a gap, not an average.
     public static final short GAP = 2;
 
+    /// Another counter of the router counts these bytes as well: they belong to the sample's line,
+    /// to the cross-check, and to no sum over lines.
+    public static final short CROSS_CHECK = 4;
+
     public boolean is(short mark) {
         return (marks & mark) != 0;
     }

@@ -10,6 +10,8 @@ public final class Session {
     private volatile long id;
     private long down;
     private long up;
+    private volatile boolean isDouble;
+    private long missedMillis;
 
     /// What tells one life from another at one router. `ifName` is the router's raw name of the
     /// counter (`<pppoe-karim>`), from which the line's name was taken.
@@ -34,7 +36,31 @@ public final class Session {
     Session on(Line other) {
         Session session = new Session(other, key, startedMicros, startReason, id);
         session.read(down, up);
+        session.isDouble = isDouble;
+        session.missedMillis = missedMillis;
         return session;
+    }
+
+    /// A listing showed the session, but not how far its counter is.
+    void missed(long millis) {
+        missedMillis += millis;
+    }
+
+    /// How long before the previous listing the last reading was.
+    long takeMissedMillis() {
+        long missed = missedMillis;
+        missedMillis = 0;
+        return missed;
+    }
+
+    /// As of the newest listing.
+    void markDouble(boolean now) {
+        isDouble = now;
+    }
+
+    /// Whether another counter of the router counts the same bytes: no sum over sessions has it.
+    public boolean isDouble() {
+        return isDouble;
     }
 
     /// Takes the counter's new state, unsigned 64-bit each.

@@ -3,6 +3,7 @@ package io.lastmile.collector.pipeline;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// vanished lately, and when that was by the router's uptime and by our steady clock.
 final class TableBook {
     /// An interface that vanished and comes back with its `.id` goes on counting; more than these
-    /// are not remembered (dropped by the hour), and `/ppp/active`'s uptime then tells that the
-    /// session is an old one.
+    /// are not remembered, nor those that ended one to two hours ago or longer, and `/ppp/active`'s
+    /// uptime then tells that the session is an old one.
     static final int ENDED_MAX = 20_000;
 
     final SessionIndex live = new SessionIndex();
@@ -20,6 +21,7 @@ final class TableBook {
     private Map<Session.Key, Session> ended = new HashMap<>();
 
     private Map<Session.Key, Session> endedBefore = new HashMap<>();
+    private Set<Long> unread = Set.of();
 
     private boolean listed;
     private boolean sinceReboot;
@@ -73,8 +75,8 @@ final class TableBook {
     }
 
     Optional<Session> revive(Session.Key key) {
-        return Optional.ofNullable(ended.remove(key))
-                .or(() -> Optional.ofNullable(endedBefore.remove(key)));
+        Session session = ended.remove(key);
+        return Optional.ofNullable(session == null ? endedBefore.remove(key) : session);
     }
 
     /// The lines of the sessions that live and of those that vanished lately.
@@ -82,6 +84,17 @@ final class TableBook {
         live.forEach(session -> action.accept(session.line()));
         ended.values().forEach(session -> action.accept(session.line()));
         endedBefore.values().forEach(session -> action.accept(session.line()));
+    }
+
+    /// What the newest listing showed without giving it a session, by `.id`: queues that are
+    /// parents, and rows of sessions that nobody has read yet.
+    void unread(Set<Long> now) {
+        unread = now;
+    }
+
+    /// Whether the row was there in the previous listing: its counter did not begin since then.
+    boolean wasUnread(long rosId) {
+        return unread.contains(rosId);
     }
 
     /// Forgets who vanished before the last time that this was called; who vanished just now may

@@ -20,9 +20,10 @@ public record Findings(
     }
 
     /// Where findings are kept; the store implements it. Writes all of them or throws; may be told
-    /// the same again. Blocks, and is called in the background.
+    /// the same again. Gives back the beginnings about lines that the database has not numbered
+    /// yet, to be told again. Blocks, and is called in the background.
     @FunctionalInterface
     public interface Shelf {
-        void write(Findings findings);
+        List<ConditionChange> write(Findings findings);
     }
 }

@@ -36,13 +36,21 @@ final class Poll {
     private final LongUnaryOperator microsAt;
     private final Tables rows = new Tables();
     private final List<CounterTable> tables = new ArrayList<>(2);
+    private boolean queuesMatter;
+    private List<QueueListing.Queue> compared = List.of();
+    private List<SourceCheck.Finding> findings = List.of();
     private Optional<ActiveSessions> active = Optional.empty();
     private Optional<String> identity = Optional.empty();
     private OptionalLong clockSkewMicros = OptionalLong.empty();
     private Optional<String> optionalFailure = Optional.empty();
 
-    /// The indexes of a router's two tables, kept between its polls.
-    record RouterNames(NameIndex interfaces, NameIndex queues) {}
+    /// What is kept of a router's tables between its polls.
+    record RouterNames(
+            NameIndex interfaces, NameIndex queues, PppAddresses sessions, SourceCheck check) {
+        RouterNames() {
+            this(new NameIndex(), new NameIndex(), new PppAddresses(), new SourceCheck());
+        }
+    }
 
     /// `microsAt` gives the time of day, microseconds since 1970, at a moment of the steady clock.
     Poll(RouterClient client, RouterNames names, Charset codePage, LongUnaryOperator microsAt) {
@@ -55,6 +63,7 @@ final class Poll {
     /// Throws [RouterException] if the router does not answer what it must.
     PollAnswer run(Wants wants) {
         long asked = System.nanoTime();
+        queuesMatter = wants.queues();
         Resource resource = resource();
         if (wants.interfaces()) {
             interfaces();
@@ -64,6 +73,7 @@ final class Poll {
         long listed = System.nanoTime();
         Wants.Third third = wants.third(names.interfaces().hasFresh());
         ask(third);
+        compare(listed);
         return new PollAnswer(
                 resource,
                 tables,
@@ -73,7 +83,8 @@ final class Poll {
                 clockSkewMicros,
                 new PollAnswer.Times(asked, listed, System.nanoTime()),
                 rows.badRows(),
-                optionalFailure);
+                optionalFailure,
+                findings);
     }
 
     private Resource resource() {
@@ -92,6 +103,9 @@ final class Poll {
         index.begin();
         client.run(Tables.INTERFACES, rows.interfaces(index, table));
         index.complete();
+        if (queuesMatter) {
+            names.sessions().listed(table);
+        }
         tables.add(table);
     }
 
@@ -99,9 +113,20 @@ final class Poll {
         NameIndex index = names.queues();
         CounterTable table = Tables.table(Source.SIMPLE_QUEUE, index);
         index.begin();
-        client.run(Tables.QUEUES, rows.queues(index, table));
+        boolean compares = !tables.isEmpty() && names.check().isDue();
+        var listing = new QueueListing(table, names.sessions(), compares);
+        client.run(Tables.QUEUES, rows.queues(index, listing));
         index.complete();
+        compared = listing.end();
         tables.add(table);
+    }
+
+    /// Only where the interfaces were listed just before.
+    private void compare(long listedNanos) {
+        if (!compared.isEmpty()) {
+            findings =
+                    names.check().check(tables.getFirst(), compared, names.sessions(), listedNanos);
+        }
     }
 
     /// A third request that the router refuses costs its own answer only.
@@ -125,6 +150,9 @@ final class Poll {
     private void active() {
         var sessions = new ActiveSessions();
         client.run(Tables.ACTIVE, rows.active(sessions));
+        if (queuesMatter) {
+            names.sessions().heard(sessions, System.nanoTime());
+        }
         active = Optional.of(sessions);
     }
 

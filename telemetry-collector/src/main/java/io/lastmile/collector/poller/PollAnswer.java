@@ -18,7 +18,8 @@ record PollAnswer(
         OptionalLong clockSkewMicros,
         Times times,
         int badRows,
-        Optional<String> optionalFailure) {
+        Optional<String> optionalFailure,
+        List<SourceCheck.Finding> findings) {
     record Times(long askedNanos, long listedNanos, long answeredNanos) {
         int listedMillis() {
             return millis(listedNanos);

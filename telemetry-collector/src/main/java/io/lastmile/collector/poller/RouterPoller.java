@@ -37,7 +37,7 @@ final class RouterPoller {
     private final OutcomeWatch outcomes;
     private final NextPoll next = new NextPoll();
     private final Charset codePage;
-    private final Poll.RouterNames names = new Poll.RouterNames(new NameIndex(), new NameIndex());
+    private final Poll.RouterNames names = new Poll.RouterNames();
     private final Thread thread;
 
     private Optional<RouterClient> client = Optional.empty();
@@ -248,6 +248,7 @@ final class RouterPoller {
             around.meters().refused();
         }
         watch.answered(answer, cadence, nowMicros());
+        outcomes.compared(answer.findings(), answer.times().listedNanos(), nowMicros());
         return delay(wasBooked);
     }
 

@@ -47,7 +47,7 @@ final class RouterWatch {
         lastAnswerMicros = OptionalLong.of(nowMicros);
         cpuPercent = OptionalInt.of(answer.resource().cpuPercent());
         answerMillis = answer.times().answeredMillis();
-        answer.tables().forEach(table -> sessions.put(table.source(), table.size()));
+        answer.tables().forEach(table -> sessions.put(table.source(), table.counted()));
         learn(answer);
         for (Kind kind : FAILURES) {
             tell(kind, false, nowMicros, Map.of());

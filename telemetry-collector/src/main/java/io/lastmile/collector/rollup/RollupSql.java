@@ -34,10 +34,13 @@ final class RollupSql {
             limit 1
             """;
 
+    /// What another row of its router counts as well (mark 4) stays out of the router's totals.
     static final String LINES =
             """
             with part as materialized (
                 select sample.line, parts.bucket, sum(parts.down) as down, sum(parts.up) as up,
+                       sum(case when sample.marks & 4 = 0 then parts.down else 0 end) as own_down,
+                       sum(case when sample.marks & 4 = 0 then parts.up else 0 end) as own_up,
                        sum(case when sample.marks & 2 <> 0 then parts.ms else 0 end) as spread_ms
                 from telemetry.sample,
                      telemetry.parts(sample.time, sample.span_ms, sample.down, sample.up) as parts
@@ -73,7 +76,8 @@ final class RollupSql {
                 set down = r.down + excluded.down, up = r.up + excluded.up,
                     spread_ms = least(r.spread_ms::bigint + excluded.spread_ms, 2147483647)
             ), of_router as materialized (
-                select line.router, part.bucket, sum(part.down) as down, sum(part.up) as up
+                select line.router, part.bucket,
+                       sum(part.own_down) as down, sum(part.own_up) as up
                 from part join telemetry.line on line.id = part.line
                 group by line.router, part.bucket
             ), router_five as (

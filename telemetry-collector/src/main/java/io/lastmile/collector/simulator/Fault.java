@@ -35,6 +35,10 @@ public enum Fault {
     DUPLICATE_KEYS,
     /// Reply words that no client knows stand between the rows.
     UNKNOWN_REPLIES,
+    /// Percent of the bytes that go past every simple queue.
+    FASTTRACK,
+    /// Queues write download before upload.
+    QUEUES_SWAPPED,
     /// Answers to different tags alternate row by row.
     INTERLEAVED;
 

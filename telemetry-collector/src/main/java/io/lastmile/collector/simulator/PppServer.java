@@ -73,6 +73,18 @@ final class PppServer {
         return online;
     }
 
+    /// What the line with this address carries whenever it is online.
+    Optional<Traffic> trafficAt(String address) {
+        return subscribers.values().stream()
+                .filter(line -> line.address().equals(address))
+                .map(line -> new Traffic(line.dialler().seed(), line.habit(), rates(line)))
+                .findFirst();
+    }
+
+    private Rates rates(Subscriber line) {
+        return profile(line.secret().profile()).map(PppProfile::rates).orElseThrow();
+    }
+
     /// The user's session, if one is up.
     Optional<Session> session(String user, long now) {
         return subscriber(user).filter(line -> settled(line, now)).flatMap(Subscriber::live);
@@ -112,8 +124,8 @@ final class PppServer {
                         : site.interruptedId(index, start);
         Session.Birth birth =
                 new Session.Birth(id, interfaceName(line), router.boot(now), start, stretch.end());
-        Rates rates = profile(line.secret().profile()).map(PppProfile::rates).orElseThrow();
-        line.start(Session.pppoe(birth, new Traffic(line.dialler().seed(), line.habit(), rates)));
+        Traffic traffic = new Traffic(line.dialler().seed(), line.habit(), rates(line));
+        line.start(Session.pppoe(birth, traffic));
         router.log().add(start, "pppoe,ppp,info", birth.name() + ": connected");
         router.stamped();
     }

@@ -2,6 +2,7 @@ package io.lastmile.collector.simulator;
 
 import io.lastmile.collector.routeros.Field;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +52,13 @@ record QueueMenu(Router router) implements Menu {
     @Override
     public List<QueueRow> rows(long now) {
         List<QueueRow> rows = new ArrayList<>();
+        Map<String, List<QueueRow>> children = new HashMap<>();
         for (StaticQueue queue : router.queues()) {
-            rows.add(new QueueRow(router, queue.session(router.boot(now)), queue, now));
+            QueueRow row = new QueueRow(router, queue.session(router.boot(now)), queue, now);
+            rows.add(row);
+            children.computeIfAbsent(queue.parent(), _ -> new ArrayList<>()).add(row);
         }
+        rows.forEach(row -> row.children(children.getOrDefault(row.name(), List.of())));
         for (Session session : router.sessions(now)) {
             if (session.queue().isPresent()) {
                 rows.add(new QueueRow(router, session, null, now));
@@ -126,15 +131,42 @@ record QueueMenu(Router router) implements Menu {
         return router.queues().stream().anyMatch(queue -> queue.name().equals(name));
     }
 
+    /// It is there, and neither the queue itself nor below it.
+    private boolean canBeParent(String name, StaticQueue queue) {
+        String ancestor = name;
+        while (!ancestor.equals(queue.name())) {
+            String wanted = ancestor;
+            Optional<StaticQueue> found =
+                    router.queues().stream().filter(q -> q.name().equals(wanted)).findFirst();
+            if (found.isEmpty()) {
+                return taken(name);
+            }
+            ancestor = found.get().parent();
+        }
+        return false;
+    }
+
     private Answer write(StaticQueue queue, String property, String value, long now) {
         switch (property) {
             case "name" -> {
                 if (!value.equals(queue.name()) && taken(value)) {
                     return Answer.failure("already have such name");
                 }
+                router.queues().stream()
+                        .filter(child -> child.parent().equals(queue.name()))
+                        .forEach(child -> child.parent(value));
                 queue.name(value);
             }
-            case "target" -> queue.target(value);
+            case "target" -> {
+                String address = value.endsWith("/32") ? value.replace("/32", "") : value;
+                queue.target(value, router.ppp().trafficAt(address), now);
+            }
+            case "parent" -> {
+                if (!value.equals(StaticQueue.NO_PARENT) && !canBeParent(value, queue)) {
+                    return Answer.badValue("parent");
+                }
+                queue.parent(value);
+            }
             case "comment" -> queue.comment(value);
             case "max-limit" -> {
                 Optional<Rates> limit = RateLimit.parse(value);

@@ -1,5 +1,6 @@
 package io.lastmile.collector.simulator;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ final class QueueRow implements Row {
     private final @Nullable StaticQueue configured;
     private final Counter counter;
     private final long now;
+    private List<QueueRow> children = List.of();
     private @Nullable Reading reading;
 
     QueueRow(Router router, Session session, @Nullable StaticQueue configured, long now) {
@@ -20,6 +22,10 @@ final class QueueRow implements Row {
         this.configured = configured;
         this.counter = session.queue().orElseThrow();
         this.now = now;
+    }
+
+    void children(List<QueueRow> rows) {
+        children = rows;
     }
 
     /// Worked out once, and only for who asks.
@@ -51,7 +57,7 @@ final class QueueRow implements Row {
 
     @Override
     public Optional<Given> given() {
-        return Optional.of(new Given(counter, reading()));
+        return children.isEmpty() ? Optional.of(new Given(counter, reading())) : Optional.empty();
     }
 
     @Override
@@ -60,7 +66,8 @@ final class QueueRow implements Row {
             case ".id" -> cell.id(id());
             case "name" -> cell.text(name());
             case "target" -> cell.text(configured == null ? name() : configured.target());
-            case "parent" -> cell.text("none");
+            case "parent" ->
+                    cell.text(configured == null ? StaticQueue.NO_PARENT : configured.parent());
             case "packet-marks" -> cell.text("");
             case "priority" -> cell.text("8/8");
             case "queue" -> cell.text("default-small/default-small");
@@ -85,8 +92,22 @@ final class QueueRow implements Row {
         }
     }
 
+    /// A parent sees the sum; what FastTrack leads past a queue it does not see.
     private Bytes bytes() {
-        return reading().bytes();
+        Bytes sum = Bytes.NONE;
+        for (QueueRow child : children) {
+            sum = sum.plus(child.bytes());
+        }
+        return children.isEmpty() ? seen(reading().bytes()) : sum;
+    }
+
+    private Bytes seen(Bytes bytes) {
+        if (router.faults().has(Fault.QUEUES_SWAPPED)) {
+            return new Bytes(bytes.up(), bytes.down());
+        }
+        long past = router.faults().value(Fault.FASTTRACK, 0);
+        long part = 100 - Math.clamp(past, 0, 100);
+        return past == 0 ? bytes : new Bytes(bytes.down() / 100 * part, bytes.up() / 100 * part);
     }
 
     private Rates limit() {

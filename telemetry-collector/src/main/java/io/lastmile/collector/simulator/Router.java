@@ -58,7 +58,8 @@ final class Router {
         Rates limit = People.corporatePlan().rates();
         String name = site.queueName(line);
         StaticQueue queue = new StaticQueue(nextQueueId++, seed, Long.MIN_VALUE, name, limit);
-        queue.target("103.%d.%d.%d/32".formatted(site.index() & 255, line >>> 8, line & 255));
+        String target = "103.%d.%d.%d/32".formatted(site.index() & 255, line >>> 8, line & 255);
+        queue.target(target, Optional.empty(), now());
         queue.comment(People.company(seed));
         queues.add(queue);
     }

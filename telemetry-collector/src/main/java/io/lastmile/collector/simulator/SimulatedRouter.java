@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -196,6 +197,37 @@ public final class SimulatedRouter {
     /// jumps. They are carried and reported like any other; beyond 2^63 a reading is unsigned.
     public boolean surge(String name, Bytes bytes) {
         return locked(now -> router.surge(name, bytes, now));
+    }
+
+    /// A configured queue, as an operator adds one: on `target`, below `parent` unless that is
+    /// `none`. One on the address of a user counts what that user moves. False where the router
+    /// refuses it.
+    public boolean addQueue(String name, String target, String parent) {
+        return locked(now -> {
+            Map<String, String> values = new LinkedHashMap<>();
+            values.put("name", name);
+            values.put("target", target);
+            values.put("parent", parent);
+            values.put("max-limit", People.corporatePlan().rates().rateLimit());
+            boolean added = new QueueMenu(router).add(values, now) instanceof Answer.Done;
+            router.changed();
+            return added;
+        });
+    }
+
+    public boolean removeQueue(String name) {
+        return locked(now -> {
+            Optional<StaticQueue> queue =
+                    router.queues().stream().filter(each -> each.name().equals(name)).findFirst();
+            queue.ifPresent(each -> router.removeQueue(each, now));
+            router.changed();
+            return queue.isPresent();
+        });
+    }
+
+    /// The address that the user's session has whenever it is up.
+    public Optional<String> address(String user) {
+        return locked(now -> router.ppp().subscriber(user).map(Subscriber::address));
     }
 
     /// A second device dials in as the same user.

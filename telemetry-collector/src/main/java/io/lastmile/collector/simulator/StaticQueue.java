@@ -1,15 +1,21 @@
 package io.lastmile.collector.simulator;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A row of `/queue/simple` that somebody configured: its counter lives from boot to boot under one
-/// id. Guarded by its router's lock.
+/// id. One whose target is a customer's address sees what that customer's line carries; one that is
+/// somebody's parent sees what its children see. Guarded by its router's lock.
 final class StaticQueue {
+    static final String NO_PARENT = "none";
+
     private final long id;
     private final long seed;
     private final long added;
     private final Habit habit;
+    private Optional<Traffic> mirrored = Optional.empty();
     private String name;
+    private String parent = NO_PARENT;
     private String target;
     private String comment;
     private Rates limit;
@@ -50,7 +56,8 @@ final class StaticQueue {
     }
 
     private Traffic traffic() {
-        return new Traffic(seed, disabled ? habit.none() : habit, limit);
+        Traffic own = mirrored.orElseGet(() -> new Traffic(seed, habit, limit));
+        return disabled ? new Traffic(own.seed(), habit.none(), own.limit()) : own;
     }
 
     void end(long now) {
@@ -95,8 +102,19 @@ final class StaticQueue {
         revision++;
     }
 
-    void target(String value) {
+    /// `traffic` is of the line whose address the target is.
+    void target(String value, Optional<Traffic> traffic, long now) {
         target = value;
+        mirrored = traffic;
+        reshape(now);
+    }
+
+    String parent() {
+        return parent;
+    }
+
+    void parent(String value) {
+        parent = value;
         revision++;
     }
 

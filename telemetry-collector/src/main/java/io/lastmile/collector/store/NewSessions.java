@@ -28,11 +28,12 @@ final class NewSessions {
             """
             insert into telemetry.session (id, line, router, epoch, source, start_reason, ros_id,
                 started, down_total, up_total, checkpoint_batch, checkpoint_time, if_name,
-                address, caller_id, acct_session_id)
+                address, caller_id, acct_session_id, seen)
             overriding system value
             select g.id, g.line, g.router, g.epoch, g.source, g.reason, g.ros_id,
                    telemetry.at(g.started), g.down, g.up, ?, telemetry.at(g.time), g.if_name,
-                   nullif(g.address, ''), nullif(g.caller, ''), nullif(g.acct, '')
+                   nullif(g.address, ''), nullif(g.caller, ''), nullif(g.acct, ''),
+                   telemetry.at(g.time)
             from unnest(?::bigint[], ?::int[], ?::int[], ?::int[], ?::smallint[], ?::smallint[],
                         ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
                         ?::bytea[], ?::text[], ?::text[], ?::text[])

@@ -1,19 +1,25 @@
 package io.lastmile.collector.store;
 
+import io.lastmile.collector.pipeline.LineName;
+import io.lastmile.collector.poller.Condition;
 import io.lastmile.collector.poller.ConditionChange;
 import io.lastmile.collector.poller.Findings;
 import io.lastmile.collector.poller.RouterHealth;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -49,16 +55,28 @@ public final class RouterFindings implements Findings.Shelf {
 
     private static final String OPEN =
             """
-            insert into telemetry.condition (kind, router, since, evidence)
-            values (?, nullif(?, 0), ?, jsonb_object(?, ?))
+            insert into telemetry.condition (kind, router, line, since, evidence)
+            values (?, nullif(?, 0), nullif(?, 0), ?, jsonb_object(?, ?))
             on conflict (kind, coalesce(router, 0), coalesce(line, 0)) where until is null
-            do nothing
+            do update set evidence = excluded.evidence
+            where condition.evidence <> excluded.evidence
             """;
 
     private static final String CLOSE =
             """
             update telemetry.condition set until = greatest(?, since)
-            where kind = ? and coalesce(router, 0) = ? and line is null and until is null
+            where kind = ? and coalesce(router, 0) = ? and coalesce(line, 0) = ?
+              and until is null
+            """;
+
+    private static final String LINE =
+            "select id from telemetry.line where router = ? and source = ? and raw_name = ?";
+
+    /// Conditions of lines live as long as the run that found them; the next finds them again.
+    private static final String END_OF_LINES =
+            """
+            update telemetry.condition set until = greatest(now(), since)
+            where line is not null and until is null
             """;
 
     private static final String FORGET_HEALTH =
@@ -73,21 +91,27 @@ public final class RouterFindings implements Findings.Shelf {
             """;
 
     private final DataSource source;
+    private boolean begun;
 
     public RouterFindings(DataSource source) {
         this.source = source;
     }
 
     @Override
-    public void write(Findings findings) {
+    public synchronized List<ConditionChange> write(Findings findings) {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
+            if (!begun) {
+                endOfLines(connection);
+            }
             health(connection, findings.health());
-            changes(connection, findings.changes());
+            List<ConditionChange> undone = changes(connection, findings.changes());
             if (findings.routers().isPresent()) {
                 forget(connection, findings.routers().get());
             }
             connection.commit();
+            begun = true;
+            return undone;
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "sqlstate %s: %s".formatted(e.getSQLState(), e.getMessage()), e);
@@ -143,42 +167,76 @@ public final class RouterFindings implements Findings.Shelf {
         insert.setObject(index, value.orElse(null), Types.VARCHAR);
     }
 
-    /// One by one: an end and the beginning after it must stay in their order.
-    private static void changes(Connection connection, List<ConditionChange> changes)
-            throws SQLException {
-        try (PreparedStatement open = prepared(connection, OPEN);
-                PreparedStatement close = prepared(connection, CLOSE)) {
-            for (ConditionChange change : changes) {
-                if (change.open()) {
-                    open(open, change);
-                } else {
-                    close(close, change);
-                }
-            }
+    private static void endOfLines(Connection connection) throws SQLException {
+        try (PreparedStatement end = prepared(connection, END_OF_LINES)) {
+            end.executeUpdate();
         }
     }
 
-    private static void open(PreparedStatement open, ConditionChange change) throws SQLException {
+    /// One by one: an end and the beginning after it must stay in their order. The beginnings that
+    /// could not be written because the database does not know the line.
+    private static List<ConditionChange> changes(
+            Connection connection, List<ConditionChange> changes) throws SQLException {
+        List<ConditionChange> undone = new ArrayList<>();
+        try (PreparedStatement open = prepared(connection, OPEN);
+                PreparedStatement close = prepared(connection, CLOSE);
+                PreparedStatement lines = prepared(connection, LINE)) {
+            for (ConditionChange change : changes) {
+                OptionalInt line = line(lines, change.condition());
+                if (line.isPresent() && change.open()) {
+                    open(open, change, line.getAsInt());
+                } else if (line.isPresent()) {
+                    close(close, change, line.getAsInt());
+                } else if (change.open()) {
+                    undone.add(change);
+                } else {
+                    undone.removeIf(began -> began.condition().equals(change.condition()));
+                }
+            }
+        }
+        return undone;
+    }
+
+    /// 0 for what is about no line, nothing for a line that is not known.
+    private static OptionalInt line(PreparedStatement lines, Condition condition)
+            throws SQLException {
+        if (condition.line().isEmpty()) {
+            return OptionalInt.of(0);
+        }
+        LineName name = condition.line().get();
+        lines.setInt(1, condition.router());
+        lines.setShort(2, name.source().code());
+        lines.setBytes(3, name.rawName().getBytes(StandardCharsets.ISO_8859_1));
+        try (ResultSet row = lines.executeQuery()) {
+            return row.next() ? OptionalInt.of(row.getInt(1)) : OptionalInt.empty();
+        }
+    }
+
+    private static void open(PreparedStatement open, ConditionChange change, int line)
+            throws SQLException {
         List<Map.Entry<String, String>> evidence = List.copyOf(change.evidence().entrySet());
         Connection connection = open.getConnection();
         open.setString(1, change.condition().kind().text());
         open.setInt(2, change.condition().router());
-        open.setObject(3, time(change.timeMicros()));
+        open.setInt(3, line);
+        open.setObject(4, time(change.timeMicros()));
         open.setArray(
-                4,
+                5,
                 connection.createArrayOf(
                         "text", evidence.stream().map(Map.Entry::getKey).toArray()));
         open.setArray(
-                5,
+                6,
                 connection.createArrayOf(
                         "text", evidence.stream().map(Map.Entry::getValue).toArray()));
         open.executeUpdate();
     }
 
-    private static void close(PreparedStatement close, ConditionChange change) throws SQLException {
+    private static void close(PreparedStatement close, ConditionChange change, int line)
+            throws SQLException {
         close.setObject(1, time(change.timeMicros()));
         close.setString(2, change.condition().kind().text());
         close.setInt(3, change.condition().router());
+        close.setInt(4, line);
         close.executeUpdate();
     }
 

@@ -77,6 +77,30 @@ final class Readings {
         return this;
     }
 
+    /// Queues of the newest table that see PPP sessions' bytes once more.
+    Readings doubling(int... rows) {
+        for (int row : rows) {
+            tables.getLast().markDouble(row);
+        }
+        return this;
+    }
+
+    /// Rows of the newest table that were there and could not be understood.
+    Readings skipping(long... rosIds) {
+        for (long rosId : rosIds) {
+            tables.getLast().skip(rosId);
+        }
+        return this;
+    }
+
+    /// Queues of the newest table that are the sum of others.
+    Readings summing(int... rows) {
+        for (int row : rows) {
+            tables.getLast().markParent(row);
+        }
+        return this;
+    }
+
     PollReading read() {
         PollReading reading =
                 new PollReading(

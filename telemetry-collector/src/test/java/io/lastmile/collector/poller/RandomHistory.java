@@ -58,7 +58,7 @@ final class RandomHistory implements AutoCloseable {
     }
 
     private static Poll.RouterNames names() {
-        return new Poll.RouterNames(new NameIndex(), new NameIndex());
+        return new Poll.RouterNames();
     }
 
     private Ingest ingest() {

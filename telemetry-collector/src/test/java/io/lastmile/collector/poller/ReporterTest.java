@@ -17,6 +17,7 @@ class ReporterTest {
     private static final Condition UNREACHABLE = new Condition(Kind.ROUTER_UNREACHABLE, 7);
 
     private final List<Findings> written = new ArrayList<>();
+    private final List<ConditionChange> unknown = new ArrayList<>();
     private boolean shelfFails;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Reporter reporter = new Reporter(this::write, meters);
@@ -27,11 +28,14 @@ class ReporterTest {
         written.clear();
     }
 
-    private void write(Findings findings) {
+    private List<ConditionChange> write(Findings findings) {
         if (shelfFails) {
             throw new IllegalStateException("the database is away");
         }
         written.add(findings);
+        List<ConditionChange> back = List.copyOf(unknown);
+        unknown.clear();
+        return back;
     }
 
     @Test
@@ -97,6 +101,60 @@ class ReporterTest {
 
         assertThat(written)
                 .containsExactly(new Findings(List.of(), List.of(), Optional.of(Set.of(8))));
+    }
+
+    @Test
+    void changedEvidenceIsWrittenNowAndThen() {
+        evidence("1", 1);
+        reporter.flush();
+        evidence("2", 2);
+        evidence("3", 3);
+        reporter.flush();
+        assertThat(written).hasSize(1);
+
+        for (int beat = 0; beat < Reporter.EVIDENCE_BEATS; beat++) {
+            reporter.flush();
+        }
+        assertThat(written).hasSize(2);
+        assertThat(written.getLast().changes())
+                .containsExactly(new ConditionChange(UNREACHABLE, true, 3, Map.of("error", "3")));
+    }
+
+    @Test
+    void evidenceThatChangedBeforeTheBeginningWasWrittenGoesWithIt() {
+        shelfFails = true;
+        evidence("1", 1);
+        reporter.flush();
+        for (int beat = 0; beat < 2 * Reporter.EVIDENCE_BEATS; beat++) {
+            evidence("x" + beat, 2);
+            reporter.flush();
+        }
+        evidence("last", 3);
+        shelfFails = false;
+        reporter.flush();
+
+        assertThat(written.getFirst().changes())
+                .containsExactly(
+                        new ConditionChange(UNREACHABLE, true, 1, Map.of("error", "last")));
+        assertThat(meters.counter("lastmile.collector.findings.dropped").count()).isZero();
+    }
+
+    @Test
+    void whatTheDatabaseDoesNotKnowYetIsToldAgain() {
+        unknown.add(new ConditionChange(UNREACHABLE, true, 1, Map.of("error", "no route")));
+        stands(true, 1);
+        reporter.flush();
+        reporter.flush();
+        reporter.flush();
+
+        assertThat(written).hasSize(2);
+        assertThat(written.getLast().changes())
+                .extracting(ConditionChange::timeMicros)
+                .containsExactly(1L);
+    }
+
+    private void evidence(String error, long time) {
+        reporter.condition(UNREACHABLE, true, time, Map.of("error", error));
     }
 
     @Test

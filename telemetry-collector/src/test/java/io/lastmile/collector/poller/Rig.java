@@ -41,6 +41,7 @@ final class Rig implements AutoCloseable, Destination, Findings.Shelf {
     final List<PollOutcome> outcomes = new CopyOnWriteArrayList<>();
     final Map<Integer, RouterHealth> health = new ConcurrentHashMap<>();
     final Set<Condition> open = ConcurrentHashMap.newKeySet();
+    final List<Map<String, String>> evidence = new CopyOnWriteArrayList<>();
     final List<Integer> forgotten = new CopyOnWriteArrayList<>();
     final Poller poller;
     volatile double fill;
@@ -96,15 +97,17 @@ final class Rig implements AutoCloseable, Destination, Findings.Shelf {
     }
 
     @Override
-    public void write(Findings findings) {
+    public List<ConditionChange> write(Findings findings) {
         findings.health().forEach(each -> health.put(each.router(), each));
         for (ConditionChange change : findings.changes()) {
             if (change.open()) {
                 open.add(change.condition());
+                evidence.add(change.evidence());
             } else {
                 open.remove(change.condition());
             }
         }
+        return List.of();
     }
 
     SimulatedRouter router(int id) {
@@ -167,6 +170,14 @@ final class Rig implements AutoCloseable, Destination, Findings.Shelf {
 
     IntervalReason reason(int router) {
         return healthOf(router).pace().reason();
+    }
+
+    /// Open conditions of that kind about single lines of the router.
+    long ofLines(Condition.Kind kind, int router) {
+        return open.stream()
+                .filter(each -> each.kind() == kind && each.router() == router)
+                .filter(each -> each.line().isPresent())
+                .count();
     }
 
     boolean isOpen(Condition.Kind kind, int router) {

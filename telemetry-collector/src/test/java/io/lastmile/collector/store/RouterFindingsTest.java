@@ -3,6 +3,8 @@ package io.lastmile.collector.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lastmile.collector.pipeline.LineName;
+import io.lastmile.collector.pipeline.Source;
 import io.lastmile.collector.poller.Condition;
 import io.lastmile.collector.poller.ConditionChange;
 import io.lastmile.collector.poller.Findings;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.TestInstance;
 class RouterFindingsTest {
     private static final long T = 1_772_366_649_000_000L;
     private static final Condition SKEW = new Condition(Condition.Kind.CLOCK_SKEW, 7);
+    private static final Condition ALL = new Condition(Condition.Kind.IMPLAUSIBLE_DELTA, 7);
     private static final Condition JUMP = new Condition(Condition.Kind.CLOCK_JUMP, 0);
 
     private TestDatabase database;
@@ -92,6 +95,82 @@ class RouterFindingsTest {
         findings.write(changes(opened(SKEW, T + 4_000_000)));
         assertThat(conditions())
                 .containsExactly("clock-jump|null|open", "clock-skew|7|2 s", "clock-skew|7|open");
+    }
+
+    @Test
+    void evidenceThatChangedTakesThePlaceOfTheFormer() throws SQLException {
+        findings.write(changes(new ConditionChange(SKEW, true, T, Map.of("n", "1"))));
+        findings.write(changes(new ConditionChange(SKEW, true, T + 5, Map.of("n", "500"))));
+
+        assertThat(
+                        rows(
+                                """
+                                select extract(epoch from since)::bigint, evidence->>'n'
+                                from telemetry.condition
+                                """))
+                .containsExactly("1772366649|500");
+    }
+
+    @Test
+    void eachLineHasAConditionOfItsOwn() throws SQLException {
+        line("karim");
+        line("rina");
+        findings.write(changes(opened(of("karim"), T), opened(of("rina"), T), opened(ALL, T)));
+        findings.write(changes(closed(of("rina"), T + 1_000_000)));
+
+        assertThat(
+                        rows(
+                                """
+                                select line.name, condition.until is null
+                                from telemetry.condition
+                                left join telemetry.line on line.id = condition.line
+                                order by line.name
+                                """))
+                .containsExactly("karim|t", "rina|f", "null|t");
+    }
+
+    @Test
+    void aLineThatIsNotKnownYetIsToldAgain() throws SQLException {
+        ConditionChange began = opened(of("newcomer"), T);
+        assertThat(findings.write(changes(began, opened(SKEW, T)))).containsExactly(began);
+        assertThat(rows("select kind from telemetry.condition")).containsExactly("clock-skew");
+
+        line("newcomer");
+        assertThat(findings.write(changes(began))).isEmpty();
+        assertThat(rows("select kind from telemetry.condition where line is not null"))
+                .containsExactly("implausible-delta");
+    }
+
+    @Test
+    void whatBeganAndEndedOnALineThatIsNotKnownIsForgotten() {
+        assertThat(findings.write(changes(opened(of("ghost"), T), closed(of("ghost"), T + 1_000))))
+                .isEmpty();
+    }
+
+    @Test
+    void whatAnEarlierRunLeftOpenAboutLinesIsOver() throws SQLException {
+        line("old");
+        findings.write(changes(opened(of("old"), T), opened(ALL, T)));
+        new RouterFindings(database.source()).write(changes(opened(SKEW, T)));
+
+        assertThat(rows("select kind, line is null from telemetry.condition where until is null"))
+                .containsExactlyInAnyOrder("implausible-delta|t", "clock-skew|t");
+    }
+
+    private static Condition of(String name) {
+        return new Condition(
+                Condition.Kind.IMPLAUSIBLE_DELTA,
+                7,
+                Optional.of(new LineName(Source.PPP_INTERFACE, name)));
+    }
+
+    private void line(String name) throws SQLException {
+        rows(
+                """
+                insert into telemetry.line (router, source, raw_name, name, first_seen)
+                values (7, 1, convert_to('%1$s', 'UTF8'), '%1$s', now()) returning id
+                """
+                        .formatted(name));
     }
 
     @Test
