@@ -16,16 +16,20 @@ const FOUND_MAX = 6;
 /** @param {string} path */
 const go = (path) => () => location.assign(path);
 
+/** What the navigation and the page offer this reader. @returns {Choice[]} */
+function places() {
+  const links = document.querySelectorAll('.nav a[href], .page > header > a.button[href]');
+  const label = (/** @type {Element} */ link) => [...link.childNodes].filter((node) =>
+    node.nodeType === Node.TEXT_NODE).map((node) => node.textContent).join('').trim();
+  return /** @type {HTMLAnchorElement[]} */ ([...links]).map((link) => ({
+    label: label(link), hint: t('palette.go'), run: go(link.href) }));
+}
+
 /** @returns {Choice[]} */
 function actions() {
   const live = document.querySelector('live-usage') !== null;
   return [
-    { label: t('nav.live'), hint: t('palette.go'), run: go('/') },
-    { label: t('nav.customers'), hint: t('palette.go'), run: go('/customers') },
-    { label: t('nav.plans'), hint: t('palette.go'), run: go('/plans') },
-    { label: t('nav.routers'), hint: t('palette.go'), run: go('/routers') },
-    { label: t('nav.alarms'), hint: t('palette.go'), run: go('/alarms') },
-    { label: t('router.add'), hint: t('palette.go'), run: go('/routers/new') },
+    ...places(),
     { label: t('key.theme'), hint: t('palette.do'), run: switchTheme },
     { label: t('key.names'), hint: t('palette.do'), run: switchNames },
     ...(live ? [
@@ -38,8 +42,9 @@ function actions() {
 /** @param {string} words @returns {Promise<Choice[]>} */
 async function find(words) {
   const query = `?limit=${FOUND_MAX}&q=${encodeURIComponent(words)}`;
-  const [people, routers] = await Promise.all([get('/api/search' + query),
-    get('/api/routers' + query)]);
+  const none = () => ({ items: [] });
+  const [people, routers] = await Promise.all([get('/api/search' + query).catch(none),
+    get('/api/routers' + query).catch(none)]);
   return [
     ...routers.items.map((/** @type {any} */ router) => ({ label: router.name,
       hint: t('column.router'), run: go('/routers/' + router.id) })),

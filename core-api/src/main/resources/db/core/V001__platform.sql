@@ -84,6 +84,7 @@ create table core.audit (
 );
 create index audit_time on core.audit (time desc, id desc);
 create index audit_row on core.audit (relation, row_id, id desc);
+create index audit_login on core.audit (login, id desc);
 alter table core.audit enable row level security;
 alter table core.audit force row level security;
 create policy seen on core.audit for select to lastmile_app using ((select core.is_staff()));

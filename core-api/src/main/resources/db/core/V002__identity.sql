@@ -60,11 +60,12 @@ create table core.recovery_code (
 );
 
 -- Kinds staff and customer are logged in. The others are a step on the way there and open nothing
--- else: the second factor is asked for or set up, one of several customers is chosen.
+-- else: the second factor is asked for or set up, a one-time code is awaited, one of several
+-- customers is chosen.
 create table core.session (
     id bigint generated always as identity primary key,
     token_hash bytea not null unique,
-    kind text not null check (kind in ('staff', 'customer', 'second', 'enrol', 'choice')),
+    kind text not null check (kind in ('staff', 'customer', 'second', 'enrol', 'code', 'choice')),
     account int references core.account on delete cascade,
     customer int,
     mobile text,
@@ -75,7 +76,7 @@ create table core.session (
     address text not null,
     agent text not null,
     check ((account is not null) = (kind in ('staff', 'second', 'enrol'))),
-    check ((mobile is not null) = (kind in ('customer', 'choice'))),
+    check ((mobile is not null) = (kind in ('customer', 'code', 'choice'))),
     check ((customer is not null) = (kind = 'customer'))
 );
 create index session_expires on core.session (expires);
@@ -110,12 +111,12 @@ create table core.password_reset (
 );
 create index password_reset_account on core.password_reset (account);
 
--- A customer's one-time code. Numbers that nobody has get a row as well, so that the limits, and
--- with them the answers, are the same.
+-- A customer's one-time code, sealed. Numbers that nobody has get a row as well, so that the limits,
+-- and with them the answers, are the same. `address` is an IPv4 address or an IPv6 /64.
 create table core.login_code (
     id bigint generated always as identity primary key,
     mobile text not null,
-    hash text not null,
+    code bytea not null,
     created timestamptz not null,
     expires timestamptz not null,
     address text not null,
@@ -147,7 +148,8 @@ call core.protect('core.api_key',
     '(select core.is_user_admin()) or account = (select core.actor_account())',
     '(select core.is_user_admin()) or account = (select core.actor_account())');
 call core.protect('core.password_reset',
-    '(select core.is_user_admin())', '(select core.is_user_admin())');
+    '(select core.is_user_admin()) or account = (select core.actor_account())',
+    '(select core.is_user_admin()) or account = (select core.actor_account())');
 call core.protect('core.login_code', '(select core.is_system())', '(select core.is_system())');
 
 -- Counters of wrong tries, the last step and the last use are no changes that anybody reads about.

@@ -18,6 +18,20 @@ class PageAccessibilityTest {
     private static final List<String> TAGS =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
+    private static final List<String> PAGES =
+            List.of(
+                    "/",
+                    "/routers",
+                    "/routers/new",
+                    "/routers/1",
+                    "/alarms",
+                    "/users",
+                    "/users/new",
+                    "/users/1",
+                    "/roles",
+                    "/audit",
+                    "/account");
+
     private Chromium chromium;
     private RunningProduct product;
 
@@ -51,15 +65,17 @@ class PageAccessibilityTest {
                 visit.press("Escape");
                 assertThat(visit.find("dialog")).hasCount(0);
             }
-            for (String path : List.of("/routers", "/routers/new", "/alarms", "/routers/1")) {
+            for (String path : PAGES) {
                 visit.open(path);
                 assertThat(visit.find("h1")).isVisible();
                 isClean(visit);
             }
         }
         try (Visit visit = chromium.visit(product.url(), reader)) {
-            visit.open("/login");
-            isClean(visit);
+            for (String path : List.of("/login", "/password/forgot", "/portal/login")) {
+                visit.open(path);
+                isClean(visit);
+            }
         }
     }
 
@@ -68,7 +84,7 @@ class PageAccessibilityTest {
     void axeFindsNothingOnAPhone(String theme, String language) {
         Reader reader = Reader.PHONE.with(theme, language);
         try (Visit visit = product.enter(chromium.visit(product.url(), reader))) {
-            for (String path : List.of("/", "/routers", "/alarms", "/routers/new")) {
+            for (String path : PAGES) {
                 visit.open(path);
                 assertThat(visit.find("h1")).hasCount(1);
                 isClean(visit);

@@ -1,6 +1,7 @@
 /**
  * `<alarm-list state="open">`: alarms, newest first, with acknowledging. A new one is announced,
- * politely and at most every ten seconds. Tells `alarms` (the counts) to the page.
+ * politely and at most every ten seconds. Tells `alarms` (the counts) to the page. With `look` there
+ * is nothing to acknowledge: the reader may only look.
  * @module
  */
 import { LitElement, html } from 'lit';
@@ -19,7 +20,7 @@ const ICONS = /** @type {Record<string, [string, string]>} */ ({
 
 class AlarmList extends LitElement {
   static properties = {
-    state: {}, full: { type: Boolean }, alarms: { state: true }, counts: { state: true },
+    state: {}, full: { type: Boolean }, look: { type: Boolean }, alarms: { state: true }, counts: { state: true },
     failure: { state: true }, said: { state: true }, hideTaken: { state: true },
   };
 
@@ -27,6 +28,7 @@ class AlarmList extends LitElement {
     super();
     this.state = 'open';
     this.full = false;
+    this.look = false;
     this.alarms = /** @type {any[] | null} */ (null);
     this.counts = /** @type {any} */ (null);
     this.failure = '';
@@ -78,6 +80,7 @@ class AlarmList extends LitElement {
   #who(alarm) {
     if (alarm.state === 'resolved') return t('alarm.ended', { time: stamp(alarm.until) });
     if (alarm.state === 'acknowledged') return t('alarm.taken', { owner: alarm.owner });
+    if (this.look) return '';
     return html`<button class="link" @click=${() => acknowledge(alarm, () => this.load())}
       >${t('ack.do')}<span class="unseen">: ${words(alarm.title)}</span></button>`;
   }

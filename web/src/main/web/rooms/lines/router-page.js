@@ -66,15 +66,16 @@ function confirm(title, says, act) {
   });
 }
 
-const actions = /** @type {HTMLElement} */ (document.querySelector('[data-router-actions]'));
-const { id = '', version = '' } = actions.dataset;
+/** Not there for who may only look. */
+const actions = /** @type {HTMLElement | null} */ (document.querySelector('[data-router-actions]'));
+const { id = '', version = '' } = actions?.dataset ?? {};
 const again = () => location.reload();
 
-actions.querySelector('[data-do=pause]')?.addEventListener('click', () =>
+actions?.querySelector('[data-do=pause]')?.addEventListener('click', () =>
   confirm(t('router.pause'), t('router.pause-says'), () =>
     post(`/api/routers/${id}/pause`, { note: '' }).then(again)));
-actions.querySelector('[data-do=resume]')?.addEventListener('click', () =>
+actions?.querySelector('[data-do=resume]')?.addEventListener('click', () =>
   post(`/api/routers/${id}/resume`).then(again, (error) => toast(error.message, 'bad')));
-actions.querySelector('[data-do=remove]')?.addEventListener('click', () =>
+actions?.querySelector('[data-do=remove]')?.addEventListener('click', () =>
   confirm(t('router.remove'), t('router.remove-says'), () =>
     remove('/api/routers/' + id, Number(version)).then(() => location.assign('/routers'))));

@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.lastmile.collector.credentials.KeyRefused;
 import io.lastmile.collector.credentials.SecretCipher;
 import io.lastmile.core.platform.AppLogin;
+import io.lastmile.core.platform.Certificate;
+import io.lastmile.core.platform.Cidr;
 import io.lastmile.core.platform.PoolLimits;
 import io.lastmile.core.platform.Schema;
 import io.lastmile.core.platform.Server;
@@ -17,6 +19,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Core-api as a process of its own, configured by the environment. The collector must have
 /// migrated its schema before. Live rates are the collector's process's.
@@ -41,7 +44,9 @@ public final class CoreMain {
     }
 
     private void run() {
-        CoreConfig config = new CoreConfig(zone(), optional("OPERATOR_PASSWORD"), true);
+        Server.Way way = way();
+        CoreConfig config =
+                new CoreConfig(zone(), optional("OPERATOR_PASSWORD"), secondFactorRequired());
         SecretCipher cipher = SecretCipher.of(Path.of(needed("KEY_FILE")));
         HikariDataSource source = new HikariDataSource(pool(login(cipher)));
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -51,9 +56,16 @@ public final class CoreMain {
                         new CoreApi.Ground(
                                 source, Optional.empty(), cipher, meters, Clock.systemUTC()));
         core.start();
+        core.identity()
+                .setUpPath()
+                .ifPresent(path ->
+                        LOG.log(
+                                System.Logger.Level.WARNING,
+                                "first start: make the owner's account at " + path));
         Server server =
                 core.open(
-                        Server.Config.of(optional("BIND").orElse("127.0.0.1"), port()), List.of());
+                        Server.Config.of(optional("BIND").orElse("127.0.0.1"), port()).by(way),
+                        List.of());
         LOG.log(System.Logger.Level.INFO, "core-api listens: port=" + server.port());
         Runtime.getRuntime()
                 .addShutdownHook(
@@ -83,6 +95,40 @@ public final class CoreMain {
         pool.setMaximumPoolSize(CONNECTIONS_MAX);
         pool.setPoolName("core");
         return PoolLimits.set(pool);
+    }
+
+    private boolean secondFactorRequired() {
+        String text = optional("SECOND_FACTOR").orElse("required");
+        return switch (text) {
+            case "required" -> true;
+            case "optional" -> false;
+            default ->
+                    throw new IllegalArgumentException(
+                            PREFIX
+                                    + "SECOND_FACTOR: "
+                                    + text
+                                    + " (expected: required or optional)");
+        };
+    }
+
+    private Server.Way way() {
+        Optional<Path> key = optional("TLS_KEY").map(Path::of);
+        Optional<Certificate> certificate =
+                optional("TLS_CERT")
+                        .map(chain ->
+                                new Certificate(
+                                        Path.of(chain),
+                                        key.orElseGet(() -> Path.of(needed("TLS_KEY")))));
+        if (key.isPresent() && certificate.isEmpty()) {
+            needed("TLS_CERT");
+        }
+        certificate.ifPresent(Certificate::check);
+        List<Cidr> proxies =
+                optional("TRUSTED_PROXIES").stream()
+                        .flatMap(text -> Stream.of(text.split(",")))
+                        .map(Cidr::of)
+                        .toList();
+        return new Server.Way(certificate, proxies);
     }
 
     private int port() {

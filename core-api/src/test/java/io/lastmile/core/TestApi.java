@@ -9,6 +9,7 @@ import io.lastmile.collector.postgres.DatabaseAddress;
 import io.lastmile.collector.postgres.TestDatabase;
 import io.lastmile.core.identity.Identity;
 import io.lastmile.core.platform.AppLogin;
+import io.lastmile.core.platform.Cidr;
 import io.lastmile.core.platform.Json;
 import io.lastmile.core.platform.PoolLimits;
 import io.lastmile.core.platform.Routes;
@@ -38,6 +39,12 @@ import javax.sql.DataSource;
 public final class TestApi implements AutoCloseable {
     public static final String PASSWORD = "correct horse";
     private static final int CONNECTIONS_MAX = 10;
+    private static final CoreConfig SETTINGS =
+            CoreConfig.defaults().withPassword(PASSWORD).withoutSecondFactor();
+
+    /// Tests come from here, so that they can say to come from elsewhere.
+    private static final Server.Way PROXIED =
+            new Server.Way(Optional.empty(), List.of(Cidr.of("127.0.0.1")));
 
     public final TestDatabase database = TestDatabase.startMigrated();
     public final MovableClock clock = new MovableClock();
@@ -54,33 +61,38 @@ public final class TestApi implements AutoCloseable {
     private final HikariDataSource pool;
     private final String key;
 
-    private TestApi(Optional<Live> live, List<Consumer<Routes>> pages) {
+    private TestApi(Optional<Live> live, List<Consumer<Routes>> pages, CoreConfig settings) {
         cipher = SecretCipher.of(Optional.empty(), keyFile());
         pool = pool(Schema.settle(database.source(), cipher));
-        core =
-                new CoreApi(
-                        CoreConfig.defaults().withPassword(PASSWORD).withoutSecondFactor(),
-                        new CoreApi.Ground(pool, live, cipher, meters, clock));
+        core = new CoreApi(settings, new CoreApi.Ground(pool, live, cipher, meters, clock));
         if (live.isPresent()) {
             core.start();
         } else {
             core.prepare();
         }
-        key = core.identity().key(Identity.OPERATOR, "test");
-        server = core.open(Server.Config.of("127.0.0.1", 0), pages);
+        key =
+                settings.operatorPassword().isPresent()
+                        ? core.identity().key(Identity.OPERATOR, "test")
+                        : "";
+        server = core.open(Server.Config.of("127.0.0.1", 0).by(PROXIED), pages);
     }
 
     /// Without live rates and without jobs: a test moves their work by hand.
     public static TestApi start() {
-        return new TestApi(Optional.empty(), List.of());
+        return new TestApi(Optional.empty(), List.of(), SETTINGS);
     }
 
     public static TestApi start(List<Consumer<Routes>> pages) {
-        return new TestApi(Optional.empty(), pages);
+        return new TestApi(Optional.empty(), pages, SETTINGS);
+    }
+
+    /// With other settings; without a password in them there is no account and no key.
+    public static TestApi start(CoreConfig settings) {
+        return new TestApi(Optional.empty(), List.of(), settings);
     }
 
     public static TestApi startLive(Live live) {
-        return new TestApi(Optional.of(live), List.of());
+        return new TestApi(Optional.of(live), List.of(), SETTINGS);
     }
 
     public SecretCipher cipher() {

@@ -1,8 +1,12 @@
 package io.lastmile.deploy;
 
 import io.lastmile.collector.postgres.DatabaseAddress;
+import io.lastmile.core.platform.Certificate;
+import io.lastmile.core.platform.Cidr;
+import io.lastmile.core.platform.Server;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +31,10 @@ public record Options(
               --seed K            another network (1)
               --port P            where the pages are (8080)
               --bind ADDRESS      who may reach them (127.0.0.1)
+              --tls-cert FILE     certificate with its chain (PEM); with --tls-key pages are https
+              --tls-key FILE      its private key (PEM, PKCS #8)
+              --trusted-proxy NET a proxy in front, such as 10.0.0.0/8; may be given again
+              --set-up            no demo login: make the owner's account in the browser
               --database-url URL  an own PostgreSQL with TimescaleDB (jdbc:postgresql://...)
               --without-simulator only routers that you add yourself
               --data DIR          where data is kept (the XDG data folder otherwise)
@@ -37,7 +45,13 @@ public record Options(
 
     public record Fleet(int routers, int lines, Optional<Integer> intervalSeconds, long seed) {}
 
-    public record Listen(String bind, int port) {}
+    /// Where the pages are, by which way they are reached and how the first person gets in: with
+    /// `setUp` by making the owner's account, without by the demo's.
+    public record Listen(String bind, int port, Server.Way way, boolean setUp) {
+        public Listen(String bind, int port) {
+            this(bind, port, Server.Way.PLAIN, false);
+        }
+    }
 
     /// A wrong word on the command line; the message is for the person who typed it.
     static final class Refused extends IllegalArgumentException {
@@ -66,6 +80,10 @@ public record Options(
         long seed = 1;
         int port = 8080;
         String bind = "127.0.0.1";
+        Optional<Path> certificate = Optional.empty();
+        Optional<Path> key = Optional.empty();
+        final List<Cidr> proxies = new ArrayList<>();
+        boolean setUp;
         Optional<String> databaseUrl = Optional.empty();
         boolean simulator = true;
         boolean fresh;
@@ -84,6 +102,10 @@ public record Options(
                 case "--seed" -> seed = number(name, 0, Integer.MAX_VALUE);
                 case "--port" -> port = number(name, 1, 65_535);
                 case "--bind" -> bind = value(name);
+                case "--tls-cert" -> certificate = Optional.of(Path.of(value(name)));
+                case "--tls-key" -> key = Optional.of(Path.of(value(name)));
+                case "--trusted-proxy" -> proxies.add(network(value(name)));
+                case "--set-up" -> setUp = true;
                 case "--database-url" -> databaseUrl = Optional.of(url(name));
                 case "--without-simulator" -> simulator = false;
                 case "--data" -> data = Optional.of(Path.of(value(name)).toAbsolutePath());
@@ -101,12 +123,28 @@ public record Options(
             }
             return new Options(
                     new Fleet(routers, lines, interval, seed),
-                    new Listen(bind, port),
+                    new Listen(bind, port, way(), setUp),
                     databaseUrl,
                     simulator,
                     fresh,
                     data,
                     diskGigabytes);
+        }
+
+        private Server.Way way() {
+            if (certificate.isPresent() != key.isPresent()) {
+                throw new Refused("--tls-cert and --tls-key go together: one of them is missing");
+            }
+            return new Server.Way(
+                    certificate.map(chain -> new Certificate(chain, key.orElseThrow())), proxies);
+        }
+
+        private static Cidr network(String text) {
+            try {
+                return Cidr.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new Refused("--trusted-proxy: " + e.getMessage());
+            }
         }
 
         private String value(String name) {

@@ -16,6 +16,7 @@ import io.lastmile.collector.simulator.FleetConfig;
 import io.lastmile.core.CoreApi;
 import io.lastmile.core.CoreConfig;
 import io.lastmile.core.platform.AppLogin;
+import io.lastmile.core.platform.Certificate;
 import io.lastmile.core.platform.PoolLimits;
 import io.lastmile.core.platform.Schema;
 import io.lastmile.core.platform.Server;
@@ -53,6 +54,7 @@ public final class Product implements AutoCloseable {
     private final OperatorPassword password;
     private Optional<Fleet> fleet = Optional.empty();
     private Map<String, Integer> routers = Map.of();
+    private Optional<String> setUpPath = Optional.empty();
     private int port;
 
     private Product(Options options, Path data, Clock clock) {
@@ -77,6 +79,7 @@ public final class Product implements AutoCloseable {
 
     private void build() {
         Ports.requireFree(options.listen());
+        requireCertificate();
         measureTheProcess();
         DatabaseAddress address = database();
         HikariDataSource source = closing(new HikariDataSource(pool(address)));
@@ -91,7 +94,7 @@ public final class Product implements AutoCloseable {
                 closing(Collector.start(collectorConfig(keyFile), address, meters, clock));
         CoreApi core =
                 new CoreApi(
-                        CoreConfig.defaults().withPassword(password.text()).withoutSecondFactor(),
+                        settings(),
                         new CoreApi.Ground(
                                 closing(new HikariDataSource(pool(address, login))),
                                 Optional.of(collector.live()),
@@ -101,7 +104,23 @@ public final class Product implements AutoCloseable {
         fleet.ifPresent(
                 running -> new DemoPeople(running, routers, options.fleet().seed()).enter(core));
         core.start();
+        setUpPath = options.listen().setUp() ? core.identity().setUpPath() : Optional.empty();
         serve(core);
+    }
+
+    /// The demo's owner needs no second factor; one that a person makes does.
+    private CoreConfig settings() {
+        return options.listen().setUp()
+                ? CoreConfig.defaults()
+                : CoreConfig.defaults().withPassword(password.text()).withoutSecondFactor();
+    }
+
+    private void requireCertificate() {
+        try {
+            options.listen().way().certificate().ifPresent(Certificate::check);
+        } catch (IllegalArgumentException e) {
+            throw new CannotStart("" + e.getMessage(), e);
+        }
     }
 
     private void measureTheProcess() {
@@ -191,7 +210,10 @@ public final class Product implements AutoCloseable {
                 closing(
                         core.open(
                                 new Server.Config(
-                                        listen.bind(), listen.port(), Web.contentSecurityPolicy()),
+                                        listen.bind(),
+                                        listen.port(),
+                                        Web.contentSecurityPolicy(),
+                                        listen.way()),
                                 List.of(new Web(core, clock))));
         port = server.port();
         closing(core);
@@ -210,11 +232,17 @@ public final class Product implements AutoCloseable {
     public String url() {
         String host = options.listen().bind();
         boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-        return "http://%s:%d/".formatted(everywhere ? "localhost" : host, port);
+        String scheme = options.listen().way().certificate().isPresent() ? "https" : "http";
+        return "%s://%s:%d/".formatted(scheme, everywhere ? "localhost" : host, port);
     }
 
     public String password() {
         return password.text();
+    }
+
+    /// Where the owner's account is made, while there is none.
+    public Optional<String> setUpUrl() {
+        return setUpPath.map(path -> url() + path.substring(1));
     }
 
     /// What a person who started it needs to know.
@@ -222,12 +250,20 @@ public final class Product implements AutoCloseable {
         return """
 
         Lastmile runs at %s
-          login     operator
-          password  %s
+        %s
           data in   %s
         Ctrl-C stops it; the next ./run goes on with the same data.
         """
-                .formatted(url(), password.text(), data);
+                .formatted(url(), entrance(), data);
+    }
+
+    private String entrance() {
+        if (setUpPath.isPresent()) {
+            return "  first     make the owner's account: " + setUpUrl().orElseThrow();
+        }
+        return options.listen().setUp()
+                ? "  login     your own"
+                : "  login     operator\n  password  " + password.text();
     }
 
     @Override

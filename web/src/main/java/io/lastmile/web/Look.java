@@ -54,7 +54,7 @@ public record Look(Language language, String theme, boolean hideNames, boolean s
     }
 
     /// A path of this site; `//host` and `/\\host` are other sites to a browser.
-    static String local(String path) {
+    public static String local(String path) {
         boolean own = path.startsWith("/") && !path.startsWith("//") && !path.contains("\\");
         return own ? path : "/";
     }

@@ -1,31 +1,40 @@
 package io.lastmile.web;
 
 import io.helidon.webserver.http.ServerRequest;
+import io.lastmile.core.platform.Actor;
+import io.lastmile.core.platform.Permission;
+import io.lastmile.core.platform.Role;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What every template gets: words, assets, and how this reader wants pages to look.
-public record Shell(Look look, Texts texts, AssetManifest assets, String path) {
-    /// A page that exists. The navigation lists no other.
-    public record Place(String id, String path, String icon) {}
+public record Shell(Look look, Texts texts, AssetManifest assets, String path, Actor actor) {
+    /// A page that exists, and what one needs to see it. The navigation lists no other.
+    public record Place(String id, String path, String icon, Permission needs) {}
 
     private static final List<Place> PLACES =
             List.of(
-                    new Place("live", "/", "gauge"),
-                    new Place("customers", "/customers", "users"),
-                    new Place("plans", "/plans", "tags"),
-                    new Place("routers", "/routers", "router"),
-                    new Place("alarms", "/alarms", "bell"));
+                    new Place("live", "/", "gauge", Permission.LIVE_SEE),
+                    new Place("customers", "/customers", "users", Permission.CUSTOMERS_SEE),
+                    new Place("plans", "/plans", "tags", Permission.PLANS_SEE),
+                    new Place("routers", "/routers", "router", Permission.ROUTERS_SEE),
+                    new Place("alarms", "/alarms", "bell", Permission.ALARMS_SEE),
+                    new Place("users", "/users", "user-cog", Permission.USERS_SEE),
+                    new Place("audit", "/audit", "history", Permission.AUDIT_SEE));
+
+    private static final String ACCOUNT = "/account";
+    private static final String PORTAL = "/portal";
 
     private static final String SHELL_MODULE = "ui/shell.js";
 
     static Shell of(ServerRequest request, Texts texts, AssetManifest assets) {
         String query = request.query().rawValue();
         String path = request.path().rawPath() + (query.isEmpty() ? "" : "?" + query);
-        return new Shell(Look.of(request), texts, assets, path);
+        return new Shell(Look.of(request), texts, assets, path, Actor.current());
     }
 
     public String of(String key) {
@@ -60,8 +69,26 @@ public record Shell(Look look, Texts texts, AssetManifest assets, String path) {
         return assets.importMap(language()).text();
     }
 
+    /// What this reader may see.
     public List<Place> places() {
-        return PLACES;
+        return places(actor);
+    }
+
+    private static List<Place> places(Actor actor) {
+        return PLACES.stream().filter(place -> actor.may(place.needs())).toList();
+    }
+
+    /// Where somebody lands: the first place that they may see.
+    public static String home(Actor actor) {
+        if (actor.role() == Role.CUSTOMER) {
+            return PORTAL;
+        }
+        return places(actor).stream().map(Place::path).findFirst().orElse(ACCOUNT);
+    }
+
+    /// By the permission's name in lower case with hyphens, as the API writes it.
+    public boolean may(String permission) {
+        return actor.may(Permission.valueOf(permission.toUpperCase(Locale.ROOT).replace('-', '_')));
     }
 
     /// The entry modules of a page: the shell's own and the rooms', by spaces.

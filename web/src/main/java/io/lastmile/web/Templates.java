@@ -76,7 +76,8 @@ public final class Templates {
         var parameters = new HashMap<>(values);
         parameters.put("shell", shell);
         var out = new StringOutput(OUTPUT_CHARS);
-        templates.render("noc/" + template + ".jte", parameters, out);
+        String folder = template.contains("/") ? "" : "noc/";
+        templates.render(folder + template + ".jte", parameters, out);
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -12,6 +12,9 @@ import io.lastmile.core.platform.Routes;
 import io.lastmile.web.alarms.AlarmPages;
 import io.lastmile.web.customers.CustomerPage;
 import io.lastmile.web.customers.CustomerPages;
+import io.lastmile.web.identity.AccountPages;
+import io.lastmile.web.identity.LoginPages;
+import io.lastmile.web.identity.PeoplePages;
 import io.lastmile.web.lines.RouterPages;
 import io.lastmile.web.plans.PlanPages;
 import io.lastmile.web.usage.LivePages;
@@ -20,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Hangs the pages beside the JSON routes: assets, the login page, the reader's look, error pages,
-/// and the pages of each room.
+/// Hangs the pages beside the JSON routes: assets, the reader's look, error pages, and the pages of
+/// each room.
 public final class Web implements Consumer<Routes> {
     private static final int PATH_LENGTH_MAX = 500;
     private static final List<String> CHOICES = List.of("language", "theme");
@@ -33,6 +36,9 @@ public final class Web implements Consumer<Routes> {
     private final Templates templates;
     private final CustomerPages customers;
     private final PlanPages plans;
+    private final LoginPages login;
+    private final PeoplePages people;
+    private final AccountPages account;
     private final RouterPages routers;
     private final AlarmPages alarms;
     private final LivePages live;
@@ -41,6 +47,9 @@ public final class Web implements Consumer<Routes> {
         AssetManifest assets = AssetManifest.load();
         this.files = new Assets(assets);
         this.templates = new Templates(assets);
+        this.login = new LoginPages(core.identity().steps(), templates);
+        this.people = new PeoplePages(core.database(), core.identity(), templates, clock);
+        this.account = new AccountPages(core.database(), core.identity(), templates, clock);
         this.alarms = new AlarmPages(core.database(), core.alarms(), templates, clock);
         var rooms = new CustomerPage.Rooms(core.customers(), core.plans(), core.lines().stores());
         this.customers =
@@ -57,36 +66,16 @@ public final class Web implements Consumer<Routes> {
 
     @Override
     public void accept(Routes routes) {
-        routes.open()
-                .get("/a/{+file}", files::serve)
-                .get("/login", this::login)
-                .post("/look", this::look);
+        routes.open().get("/a/{+file}", files::serve).post("/look", this::look);
         routes.errorPage(this::error);
         customers.routes(routes);
         plans.routes(routes);
+        login.routes(routes);
+        people.routes(routes);
+        account.routes(routes);
         routers.routes(routes);
         alarms.routes(routes);
         live.routes(routes);
-    }
-
-    private void login(ServerRequest request, ServerResponse response) {
-        String next = request.query().first("next").orElse("/");
-        templates.send(
-                request,
-                response,
-                "login",
-                Map.of("refused", refused(request), "next", Look.local(next)));
-    }
-
-    private String refused(ServerRequest request) {
-        Texts texts = templates.texts(request);
-        String seconds = request.query().first("seconds").orElse("");
-        return switch (request.query().first("refused").orElse("")) {
-            case "password" -> texts.of("login.refused");
-            case "wait" ->
-                    texts.of("login.wait", "n", seconds.matches("[0-9]{1,6}") ? seconds : "60");
-            default -> "";
-        };
     }
 
     /// Remembers a choice without a script and leads back to where it was made.

@@ -5,6 +5,8 @@ import io.lastmile.collector.postgres.DatabaseAddress;
 import io.lastmile.collector.postgres.TestDatabase;
 import io.lastmile.core.CoreApi;
 import io.lastmile.core.CoreConfig;
+import io.lastmile.core.platform.Role;
+import io.lastmile.core.platform.Routes;
 import io.lastmile.core.platform.Schema;
 import io.lastmile.core.platform.Server;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -103,6 +105,16 @@ final class TestSite implements AutoCloseable {
         }
     }
 
+    /// With the session `the.<role>` that a test has arranged.
+    void enterAs(Role role) {
+        leave();
+        cookies.put("lastmile", "the." + role.word());
+    }
+
+    List<Routes.Entry> table() {
+        return server.table();
+    }
+
     void leave() {
         cookies.clear();
     }
@@ -115,6 +127,16 @@ final class TestSite implements AutoCloseable {
             for (String sql : statements) {
                 statement.execute(sql);
             }
+        }
+    }
+
+    /// The first column of the first row as text.
+    String value(String sql) throws SQLException {
+        DatabaseAddress admin = database.admin();
+        try (Connection connection = DriverManager.getConnection(admin.url(), admin.properties());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() ? "" + rows.getString(1) : "no row";
         }
     }
 

@@ -11,13 +11,18 @@ record AccountDraft(
         String login, String name, Optional<String> email, Optional<String> phone, Role role) {
     static final int LOGIN_LENGTH_MAX = 100;
     private static final int NAME_LENGTH_MAX = 100;
-    private static final int EMAIL_LENGTH_MAX = 254;
+    static final int EMAIL_LENGTH_MAX = 254;
     private static final int PHONE_LENGTH_MAX = 30;
     private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9._@+-]{2,100}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 -]{5,28}");
 
     static AccountDraft read(Fields fields) {
+        return read(fields, role(fields));
+    }
+
+    /// Of a form that leaves no choice of role.
+    static AccountDraft read(Fields fields, Role role) {
         String login = fields.text("login", LOGIN_LENGTH_MAX);
         if (!LOGIN.matcher(login).matches()) {
             fields.refuse("login", login, "an e-mail address or 2 to 100 of A-Z 0-9 . _ @ + -");
@@ -28,7 +33,7 @@ record AccountDraft(
                 matching(fields, "email", EMAIL_LENGTH_MAX, EMAIL)
                         .or(() -> Optional.of(login).filter(EMAIL.asMatchPredicate())),
                 matching(fields, "phone", PHONE_LENGTH_MAX, PHONE),
-                role(fields));
+                role);
     }
 
     private static Optional<String> matching(

@@ -2,6 +2,7 @@ package io.lastmile.core.identity;
 
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbStatement;
+import io.helidon.dbclient.DbStatementGet;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Cursor;
 import io.lastmile.core.platform.Fault;
@@ -90,7 +91,6 @@ public final class Accounts {
             where id = :id and disabled is not null
             """;
 
-    /// Locks them, so that two owners cannot end each other at the same moment.
     private static final String OWNERS =
             """
             select id from core.account where role = 'owner' and disabled is null
@@ -98,6 +98,9 @@ public final class Accounts {
             """;
 
     private static final String ANY = "select exists (select from core.account) as any_account";
+
+    private static final String LOCK_ALL =
+            "select pg_advisory_xact_lock(hashtext('first account'))";
 
     private final DbClient db;
     private final Clock clock;
@@ -194,6 +197,11 @@ public final class Accounts {
         return new Row(db.execute().createGet(ANY).execute().orElseThrow()).flag("any_account");
     }
 
+    /// Until the end of the unit nobody else makes the first account.
+    void lockAll() {
+        db.execute().createGet(LOCK_ALL).execute();
+    }
+
     private <S extends DbStatement<S>> S write(S statement, int id, AccountDraft draft) {
         return stamped(statement, id)
                 .addParam("login", draft.login())
@@ -210,7 +218,7 @@ public final class Accounts {
                 .addParam("by", Actor.current().login());
     }
 
-    private static Optional<Account> one(io.helidon.dbclient.DbStatementGet get) {
+    private static Optional<Account> one(DbStatementGet get) {
         return get.execute().map(row -> account(new Row(row)));
     }
 

@@ -55,6 +55,8 @@ public final class ApiKeys {
             order by id desc limit :rows
             """;
 
+    private static final String OWNER = "select account from core.api_key where id = :id";
+
     private static final String REVOKE =
             """
             update core.api_key set revoked = :now, revoked_by = :by
@@ -142,6 +144,15 @@ public final class ApiKeys {
                         .map(row -> key(new Row(row)))
                         .toList();
         return request.page(rows, key -> Cursor.of(key.id()));
+    }
+
+    /// Whose it is.
+    Optional<Integer> account(int id) {
+        return db.execute()
+                .createGet(OWNER)
+                .addParam("id", id)
+                .execute()
+                .map(row -> new Row(row).integer("account"));
     }
 
     /// False if there is none that is still good, or the actor does not see it.

@@ -51,7 +51,7 @@ final class Credentials {
             case CUSTOMER ->
                     Optional.of(
                             new Known(customer(session, address), OptionalLong.of(session.id())));
-            case SECOND, ENROL, CHOICE -> Optional.empty();
+            case SECOND, ENROL, CODE, CHOICE -> Optional.empty();
         };
     }
 

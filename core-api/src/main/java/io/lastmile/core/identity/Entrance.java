@@ -22,14 +22,20 @@ final class Entrance {
         this.sessions = sessions;
     }
 
+    /// In whose name the last step of a login writes.
+    static Actor actor(ServerRequest request, Account account) {
+        return Credentials.staff(
+                account.id(), account.login(), account.role(), Client.of(request).address());
+    }
+
     void staff(ServerRequest request, ServerResponse response, Account account) {
-        Actor actor =
-                Credentials.staff(
-                        account.id(),
-                        account.login(),
-                        account.role(),
-                        Client.of(request).address());
+        Actor actor = actor(request, account);
         open(request, response, Session.Kind.STAFF, Session.Person.account(account.id()), actor);
+    }
+
+    void customer(ServerRequest request, ServerResponse response, Session.Person person) {
+        Actor actor = Credentials.customer(person, Client.of(request).address());
+        open(request, response, Session.Kind.CUSTOMER, person, actor);
     }
 
     /// A step on the way to a login, in nobody's name yet.

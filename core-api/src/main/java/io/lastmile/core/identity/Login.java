@@ -25,6 +25,7 @@ final class Login {
     private final Stores stores;
     private final Passwords passwords;
     private final Patience patience;
+    private final Patience strangers;
     private final Clock clock;
     private final MeterRegistry meters;
 
@@ -33,6 +34,7 @@ final class Login {
         this.stores = stores;
         this.passwords = guards.passwords();
         this.patience = guards.patience();
+        this.strangers = new Patience(clock, ACCOUNT_WAIT_MAX);
         this.clock = clock;
         this.meters = meters;
     }
@@ -61,17 +63,49 @@ final class Login {
     private Outcome check(String login, String password, String address) {
         Optional<Found> found = database.transact(() -> find(login));
         if (found.isEmpty()) {
-            passwords.matchNobody(password);
+            return nobody(login, password);
+        }
+        Outcome outcome = checked(found.get(), password);
+        if (outcome instanceof Outcome.Welcome) {
+            patience.succeeded(address);
+        }
+        return outcome;
+    }
+
+    /// Whom nobody knows has to wait like an account, so that waiting does not tell who exists.
+    private Outcome nobody(String login, String password) {
+        Optional<Duration> wait = strangers.admit(AccountDraft.low(login));
+        if (wait.isPresent()) {
+            return new Outcome.Wait(wait.get());
+        }
+        passwords.matchNobody(password);
+        return new Outcome.WrongPassword();
+    }
+
+    /// Whether this is the password of who is logged in already; guessing waits all the same.
+    Outcome again(int account, String password) {
+        Optional<Found> found =
+                database.transact(() ->
+                        stores.accounts()
+                                .find(account)
+                                .flatMap(known ->
+                                        stores.hashes()
+                                                .find(account)
+                                                .map(stored -> found(known, stored))));
+        if (found.isEmpty()) {
             return new Outcome.WrongPassword();
         }
-        Account account = found.get().account();
-        if (!found.get().admitted()) {
-            return new Outcome.Wait(left(found.get().stored()));
+        return checked(found.get(), password);
+    }
+
+    private Outcome checked(Found found, String password) {
+        Account account = found.account();
+        if (!found.admitted()) {
+            return new Outcome.Wait(left(found.stored()));
         }
-        if (!passwords.matches(password, found.get().stored().hash())) {
+        if (!passwords.matches(password, found.stored().hash())) {
             return new Outcome.WrongPassword();
         }
-        patience.succeeded(address);
         database.transact(() -> {
             stores.hashes().succeeded(account.id());
             return account;

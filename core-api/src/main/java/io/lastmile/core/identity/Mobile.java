@@ -16,14 +16,7 @@ public record Mobile(String number) {
 
     /// As people write it: with or without +880, with blanks and hyphens, in Bangla digits.
     public static Optional<Mobile> of(String written) {
-        StringBuilder plain = new StringBuilder();
-        for (char c : written.toCharArray()) {
-            if (c >= '০' && c <= '৯') {
-                plain.append((char) ('0' + c - '০'));
-            } else if (c != ' ' && c != '-') {
-                plain.append(c);
-            }
-        }
+        String plain = Digits.latin(written).replaceAll("[ -]", "");
         Matcher matcher = WRITTEN.matcher(plain);
         return matcher.matches() ? Optional.of(new Mobile(matcher.group(1))) : Optional.empty();
     }

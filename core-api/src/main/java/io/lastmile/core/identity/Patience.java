@@ -27,8 +27,15 @@ final class Patience {
     private final Clock clock;
     private final Map<String, Record> records = new LinkedHashMap<>(16, 0.75f, true);
 
+    private final Duration waitMax;
+
     Patience(Clock clock) {
+        this(clock, WAIT_MAX);
+    }
+
+    Patience(Clock clock, Duration waitMax) {
         this.clock = clock;
+        this.waitMax = waitMax;
     }
 
     /// Lets a try in and counts it, or says what is left of the wait.
@@ -50,8 +57,8 @@ final class Patience {
         return Optional.empty();
     }
 
-    private static Optional<Duration> left(Record record, Instant now) {
-        Instant until = record.last().plus(after(record.failures() - FREE_TRIES, WAIT_MAX));
+    private Optional<Duration> left(Record record, Instant now) {
+        Instant until = record.last().plus(after(record.failures() - FREE_TRIES, waitMax));
         return record.failures() >= FREE_TRIES && until.isAfter(now)
                 ? Optional.of(Duration.between(now, until))
                 : Optional.empty();

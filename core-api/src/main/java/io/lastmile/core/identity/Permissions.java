@@ -34,100 +34,117 @@ import java.util.Set;
 /// Who may do what: the one table. Row-level security shows technicians, resellers and customers
 /// their own rows only, so they have nothing that shows the whole network.
 public final class Permissions {
+    private static final Set<Permission> ALL = Set.copyOf(EnumSet.complementOf(EnumSet.of(PORTAL)));
+
+    private static final Set<Permission> BILLING =
+            Set.of(
+                    LINES_SEE,
+                    USAGE_SEE,
+                    ALARMS_SEE,
+                    CUSTOMERS_SEE,
+                    CUSTOMERS_CHANGE,
+                    CUSTOMERS_IMPORT,
+                    DOCUMENTS_REVEAL,
+                    PLANS_SEE,
+                    PLANS_CHANGE,
+                    NETWORK_SEE,
+                    TICKETS_SEE,
+                    TICKETS_WORK,
+                    MESSAGES_SEE);
+
+    private static final Set<Permission> NOC =
+            Set.of(
+                    LIVE_SEE,
+                    ROUTERS_SEE,
+                    ROUTERS_CHANGE,
+                    LINES_SEE,
+                    LINES_CHANGE,
+                    USAGE_SEE,
+                    ALARMS_SEE,
+                    ALARMS_WORK,
+                    CUSTOMERS_SEE,
+                    PLANS_SEE,
+                    NETWORK_SEE,
+                    NETWORK_CHANGE,
+                    TICKETS_SEE,
+                    TICKETS_WORK,
+                    MESSAGES_SEE,
+                    SYSTEM_SEE);
+
+    private static final Set<Permission> SUPPORT =
+            Set.of(
+                    LIVE_SEE,
+                    ROUTERS_SEE,
+                    LINES_SEE,
+                    LINES_CHANGE,
+                    USAGE_SEE,
+                    ALARMS_SEE,
+                    CUSTOMERS_SEE,
+                    CUSTOMERS_CHANGE,
+                    PLANS_SEE,
+                    NETWORK_SEE,
+                    TICKETS_SEE,
+                    TICKETS_WORK,
+                    MESSAGES_SEE);
+
+    private static final Set<Permission> FIELD_MANAGER =
+            Set.of(
+                    LIVE_SEE,
+                    ROUTERS_SEE,
+                    LINES_SEE,
+                    USAGE_SEE,
+                    ALARMS_SEE,
+                    ALARMS_WORK,
+                    CUSTOMERS_SEE,
+                    PLANS_SEE,
+                    NETWORK_SEE,
+                    TICKETS_SEE,
+                    TICKETS_WORK,
+                    TICKETS_SETTINGS,
+                    MESSAGES_SEE);
+
+    private static final Set<Permission> TECHNICIAN = Set.of(TICKETS_SEE, TICKETS_WORK);
+
+    private static final Set<Permission> RESELLER =
+            Set.of(CUSTOMERS_SEE, PLANS_SEE, TICKETS_SEE, TICKETS_WORK);
+
+    private static final Set<Permission> AUDITOR =
+            Set.of(
+                    LIVE_SEE,
+                    ROUTERS_SEE,
+                    LINES_SEE,
+                    USAGE_SEE,
+                    ALARMS_SEE,
+                    CUSTOMERS_SEE,
+                    PLANS_SEE,
+                    NETWORK_SEE,
+                    TICKETS_SEE,
+                    MESSAGES_SEE,
+                    USERS_SEE,
+                    AUDIT_SEE,
+                    SYSTEM_SEE);
+
     private Permissions() {}
 
     public static Set<Permission> of(Role role) {
         return switch (role) {
-            case OWNER, ADMIN -> EnumSet.complementOf(EnumSet.of(PORTAL));
-            case BILLING ->
-                    EnumSet.of(
-                            LINES_SEE,
-                            USAGE_SEE,
-                            ALARMS_SEE,
-                            CUSTOMERS_SEE,
-                            CUSTOMERS_CHANGE,
-                            CUSTOMERS_IMPORT,
-                            DOCUMENTS_REVEAL,
-                            PLANS_SEE,
-                            PLANS_CHANGE,
-                            NETWORK_SEE,
-                            TICKETS_SEE,
-                            TICKETS_WORK,
-                            MESSAGES_SEE);
-            case NOC ->
-                    EnumSet.of(
-                            LIVE_SEE,
-                            ROUTERS_SEE,
-                            ROUTERS_CHANGE,
-                            LINES_SEE,
-                            LINES_CHANGE,
-                            USAGE_SEE,
-                            ALARMS_SEE,
-                            ALARMS_WORK,
-                            CUSTOMERS_SEE,
-                            PLANS_SEE,
-                            NETWORK_SEE,
-                            NETWORK_CHANGE,
-                            TICKETS_SEE,
-                            TICKETS_WORK,
-                            MESSAGES_SEE,
-                            SYSTEM_SEE);
-            case SUPPORT ->
-                    EnumSet.of(
-                            LIVE_SEE,
-                            ROUTERS_SEE,
-                            LINES_SEE,
-                            LINES_CHANGE,
-                            USAGE_SEE,
-                            ALARMS_SEE,
-                            CUSTOMERS_SEE,
-                            CUSTOMERS_CHANGE,
-                            PLANS_SEE,
-                            NETWORK_SEE,
-                            TICKETS_SEE,
-                            TICKETS_WORK,
-                            MESSAGES_SEE);
-            case FIELD_MANAGER ->
-                    EnumSet.of(
-                            LIVE_SEE,
-                            ROUTERS_SEE,
-                            LINES_SEE,
-                            USAGE_SEE,
-                            ALARMS_SEE,
-                            ALARMS_WORK,
-                            CUSTOMERS_SEE,
-                            PLANS_SEE,
-                            NETWORK_SEE,
-                            TICKETS_SEE,
-                            TICKETS_WORK,
-                            TICKETS_SETTINGS,
-                            MESSAGES_SEE);
-            case TECHNICIAN -> EnumSet.of(TICKETS_SEE, TICKETS_WORK);
-            case RESELLER -> EnumSet.of(CUSTOMERS_SEE, PLANS_SEE, TICKETS_SEE, TICKETS_WORK);
-            case AUDITOR ->
-                    EnumSet.of(
-                            LIVE_SEE,
-                            ROUTERS_SEE,
-                            LINES_SEE,
-                            USAGE_SEE,
-                            ALARMS_SEE,
-                            CUSTOMERS_SEE,
-                            PLANS_SEE,
-                            NETWORK_SEE,
-                            TICKETS_SEE,
-                            MESSAGES_SEE,
-                            USERS_SEE,
-                            AUDIT_SEE,
-                            SYSTEM_SEE);
-            case CUSTOMER -> EnumSet.of(PORTAL);
+            case OWNER, ADMIN -> ALL;
+            case BILLING -> BILLING;
+            case NOC -> NOC;
+            case SUPPORT -> SUPPORT;
+            case FIELD_MANAGER -> FIELD_MANAGER;
+            case TECHNICIAN -> TECHNICIAN;
+            case RESELLER -> RESELLER;
+            case AUDITOR -> AUDITOR;
+            case CUSTOMER -> Set.of(PORTAL);
             case SYSTEM -> EnumSet.allOf(Permission.class);
-            case NOBODY -> EnumSet.noneOf(Permission.class);
+            case NOBODY -> Set.of();
         };
     }
 
     /// Whether somebody may make, change or end an account of this role: only who holds all that it
     /// may. Owners are looked after by owners.
-    static boolean reaches(Actor actor, Role role) {
+    public static boolean reaches(Actor actor, Role role) {
         boolean owns = actor.role() == Role.OWNER || actor.role() == Role.SYSTEM;
         return role.staff()
                 && (role != Role.OWNER || owns)

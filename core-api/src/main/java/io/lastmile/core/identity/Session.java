@@ -23,6 +23,8 @@ public record Session(
         SECOND(Duration.ofMinutes(10), Duration.ofMinutes(10)),
         /// The password was right, a second factor has to be set up.
         ENROL(Duration.ofMinutes(30), Duration.ofMinutes(30)),
+        /// A one-time code is awaited from this browser.
+        CODE(Duration.ofMinutes(10), Duration.ofMinutes(10)),
         /// The mobile is proven, one of several customers has to be chosen.
         CHOICE(Duration.ofMinutes(10), Duration.ofMinutes(10));
 

@@ -53,6 +53,12 @@ public final class Sessions {
             order by id desc limit :rows
             """;
 
+    private static final String PERSON =
+            """
+            select account, customer, mobile from core.session
+            where id = :id and kind in ('staff', 'customer')
+            """;
+
     private static final String CLOSE = "delete from core.session where token_hash = :hash";
     private static final String END = "delete from core.session where id = :id";
     private static final String END_ALL =
@@ -142,6 +148,14 @@ public final class Sessions {
 
     void close(Token token) {
         db.execute().createDelete(CLOSE).addParam("hash", token.hash()).execute();
+    }
+
+    Optional<Session.Person> person(long id) {
+        return db.execute()
+                .createGet(PERSON)
+                .addParam("id", id)
+                .execute()
+                .map(row -> person(new Row(row)));
     }
 
     /// False if there is none, or the actor does not see it.

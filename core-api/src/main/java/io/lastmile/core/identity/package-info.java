@@ -3,9 +3,9 @@
 /// number by a one-time code. Everybody has opaque sessions that can be seen and ended. What a role
 /// may do is one table, `Permissions`. Owns `core.account`, `core.password`, `core.second_factor`,
 /// `core.recovery_code`, `core.session`, `core.api_key`, `core.password_reset`, `core.login_code`,
-/// and reads `core.audit`. Authentication goes through helidon-security. Codes and letters go out
-/// by whoever implements `CodeSender` and `LetterSender`; who is behind a mobile, `Subscribers`
-/// knows.
+/// and reads `core.audit`. Authentication goes through helidon-security. Codes go out by whoever
+/// implements `CodeSender`; who is behind a mobile, `Subscribers` knows. Emits
+/// `PasswordResetRequested`.
 @NullMarked
 package io.lastmile.core.identity;
 

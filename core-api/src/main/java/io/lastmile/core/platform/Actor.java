@@ -24,7 +24,13 @@ public record Actor(Role role, Who who, Set<Permission> permissions, String addr
 
     /// The program itself, under the name of its part: `reconciler`.
     public static Actor system(String part) {
-        return new Actor(Role.SYSTEM, new Who(part, 0, 0, 0), EnumSet.allOf(Permission.class), "");
+        return system(part, "");
+    }
+
+    /// The same for somebody out there who has no account yet.
+    public static Actor system(String part, String address) {
+        return new Actor(
+                Role.SYSTEM, new Who(part, 0, 0, 0), EnumSet.allOf(Permission.class), address);
     }
 
     public static Actor current() {

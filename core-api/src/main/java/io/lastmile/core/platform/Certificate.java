@@ -24,7 +24,11 @@ public record Certificate(Path chain, Path key) {
     private static final String END = "-----END PRIVATE KEY-----";
     private static final char[] NO_PASSWORD = {};
 
-    /// Throws `IllegalArgumentException` in words for the operator.
+    /// Throws `IllegalArgumentException` in words for the operator if the pair cannot be used.
+    public void check() {
+        tls();
+    }
+
     Tls tls() {
         try {
             X509Certificate[] certificates = certificates();

@@ -33,6 +33,10 @@ public record Row(DbRow row) {
         return (byte[]) need(column);
     }
 
+    public Optional<byte[]> optionalBytes(String column) {
+        return value(column).map(byte[].class::cast);
+    }
+
     public Optional<Long> optionalNumber(String column) {
         return value(column).map(found -> toLong(column, found));
     }

@@ -122,7 +122,7 @@ class LoginTest {
                 api.send(form("wrong", "/x").header("Accept", "text/html,*/*"));
         assertThat(browser.statusCode()).isEqualTo(303);
         assertThat(browser.headers().firstValue("location"))
-                .contains("/login?refused=password&next=%2Fx");
+                .contains("/login?next=%2Fx&refused=password");
     }
 
     @Test
@@ -175,5 +175,40 @@ class LoginTest {
         }
         assertThat(patience.admit("2001:db8::ffff")).isPresent();
         assertThat(patience.admit("2001:db8:0:1::1")).isEmpty();
+    }
+
+    @Test
+    void waitingDoesNotTellWhoExists() {
+        for (String login : new String[] {"operator", "nobody.here"}) {
+            int refused = 0;
+            for (int n = 0; n < 2 * Patience.FREE_TRIES; n++) {
+                HttpRequest.Builder request =
+                        api.anonymous("/login")
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .header("X-Forwarded-For", "203.0.113." + n)
+                                .POST(
+                                        BodyPublishers.ofString(
+                                                "username=%s&password=x".formatted(login)));
+                refused += api.send(request).statusCode() == 429 ? 1 : 0;
+            }
+            assertThat(refused).as(login).isEqualTo(Patience.FREE_TRIES);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Sec-Fetch-Site, cross-site, 403",
+        "Sec-Fetch-Site, same-site, 403",
+        "Origin, https://evil.example, 403",
+        "Origin, null, 403",
+        "Sec-Fetch-Site, same-origin, 204",
+    })
+    void anotherSiteChangesNothing(String header, String value, int status) {
+        HttpRequest.Builder request =
+                api.anonymous("/api/sessions/end-others")
+                        .header("Cookie", cookie())
+                        .header(header, value)
+                        .POST(BodyPublishers.noBody());
+        assertThat(api.send(request).statusCode()).isEqualTo(status);
     }
 }

@@ -2,6 +2,8 @@ package io.lastmile.web.usage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.CoreApi;
@@ -9,12 +11,14 @@ import io.lastmile.core.alarms.Alarms;
 import io.lastmile.core.lines.Details;
 import io.lastmile.core.lines.Name;
 import io.lastmile.core.lines.Router;
+import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Cursor;
 import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Routes;
 import io.lastmile.core.usage.NetworkNow;
 import io.lastmile.web.BdFormat;
+import io.lastmile.web.Shell;
 import io.lastmile.web.Templates;
 import io.lastmile.web.Texts;
 import io.lastmile.web.alarms.AlarmPages;
@@ -43,10 +47,21 @@ public final class LivePages {
     }
 
     public void routes(Routes routes) {
-        routes.may(Permission.LIVE_SEE).get("/", this::live);
+        routes.anyone().get("/", this::home);
         routes.may(Permission.LINES_SEE)
                 .get("/names/{id}", this::name)
                 .get("/lines/{id}", this::line);
+    }
+
+    /// The live page, or for who may not see it the first place that they may.
+    private void home(ServerRequest request, ServerResponse response) {
+        if (Actor.current().may(Permission.LIVE_SEE)) {
+            live(request, response);
+        } else {
+            response.status(Status.SEE_OTHER_303);
+            response.header(HeaderNames.LOCATION, Shell.home(Actor.current()));
+            response.send();
+        }
     }
 
     private void live(ServerRequest request, ServerResponse response) {
