@@ -27,6 +27,7 @@ class PageAccessTest {
     private static final Set<String> OPEN =
             Set.of(
                     "/a/{+file}",
+                    "/tariffs",
                     "/login",
                     "/login/second",
                     "/login/enrol",
@@ -125,9 +126,9 @@ class PageAccessTest {
 
     @ParameterizedTest
     @CsvSource({
-        "BILLING, /alarms",
+        "BILLING, /customers",
         "TECHNICIAN, /account",
-        "RESELLER, /account",
+        "RESELLER, /customers",
         "CUSTOMER, /portal",
     })
     void theRootLeadsToWhatARoleMaySee(Role role, String place) throws Exception {

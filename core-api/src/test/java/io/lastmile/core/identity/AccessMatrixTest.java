@@ -33,6 +33,7 @@ class AccessMatrixTest {
                     "GET /openapi",
                     "GET /openapi.json",
                     "GET /api/login",
+                    "GET /api/tariffs",
                     "POST /login",
                     "POST /login/second",
                     "POST /login/enrol",
