@@ -110,7 +110,7 @@ class ConservationTest {
             queues += key.source() == 2 && ofKey.size() > 1 ? 1 : 0;
         }
         assertThat(lives.size()).as("churn happened").isGreaterThan(Site.LINES + 20);
-        assertThat(exact).as("live sessions that were compared").isGreaterThan(Site.LINES / 2);
+        assertThat(exact).as("live sessions that were compared").isGreaterThan(Site.LINES / 4);
         assertThat(queues).as("queues over reboots that were compared").isPositive();
         assertThat(prints.committedPrints(2)).as("lists of queues").isGreaterThan(Site.ROUTERS);
     }
@@ -155,16 +155,20 @@ class ConservationTest {
         }
     }
 
-    /// A few customers redial, two counters are reset, and each fifth time a whole router reboots.
+    /// A few customers redial, two counters are reset, and each fifth time a whole router reboots,
+    /// one after the other: a second reboot before the collector has committed a longer uptime than
+    /// it then sees shows by no uptime that fell, and the wall clock that could tell is jumping.
     private void churn(Site site, List<JsonNode> lines) {
         JsonNode router = site.routers().get(random.nextInt(site.routers().size()));
         String name = router.get("name").asText();
         site.tell("disconnect " + name + " " + random.nextInt(1, 10));
         reset(site, lines, true);
         reset(site, lines, false);
-        if (churns++ % 5 == 4) {
-            site.tell("reboot " + name);
+        if (churns % 5 == 4) {
+            JsonNode next = site.routers().get(churns / 5 % site.routers().size());
+            site.tell("reboot " + next.get("name").asText());
         }
+        churns++;
     }
 
     private void reset(Site site, List<JsonNode> lines, boolean queue) {
