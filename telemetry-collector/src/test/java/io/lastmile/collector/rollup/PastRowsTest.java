@@ -62,7 +62,12 @@ class PastRowsTest {
 
     @Test
     void aSessionThatItsRouterMayStillTakeUpStaysWhateverTheWallClockSays() throws SQLException {
-        GROUND.run("insert into telemetry.router_state values (1, 9, 0, 9000000, now())");
+        GROUND.run(
+                """
+                insert into telemetry.router_state
+                    (router, batch, epoch, uptime_ms, listed_uptime_ms, time)
+                values (1, 9, 0, 9000000, 9000000, now())
+                """);
         session(1, LONG_AGO, 9000 - 3600);
         session(2, LONG_AGO, 9000 - 3601);
 
