@@ -60,6 +60,7 @@ class PeopleSearch extends HTMLElement {
   #show(items) {
     const place = /** @type {HTMLElement} */ (this.querySelector('[data-list]'));
     if (!place.hasAttribute('data-drawn')) place.replaceChildren();
+    this.querySelector('[data-more]')?.remove();
     place.toggleAttribute('data-drawn', true);
     render(items.length ? html`<table class="list fold"><thead><tr>
       <th scope="col">${t('customer.field.name')}</th><th scope="col">${t('customer.field.mobile')}</th>

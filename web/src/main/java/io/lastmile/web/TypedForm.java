@@ -8,11 +8,15 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// A form as somebody typed it, and what was wrong with it: shown again, it loses nothing. Inputs
 /// are called as the API calls its fields; a scale says how many of the API's units one typed unit
 /// is (taka are 100 poisha).
 public record TypedForm(Map<String, String> typed, Map<String, String> faults, String message) {
+    private static final String NOTHING = "nothing";
+    private static final String WHOLE = "a whole number";
+
     public TypedForm {
         typed = Map.copyOf(typed);
         faults = Map.copyOf(faults);
@@ -34,11 +38,20 @@ public record TypedForm(Map<String, String> typed, Map<String, String> faults, S
         return faults.getOrDefault(name, "");
     }
 
-    /// The same with what was refused: faults beside their fields, all else above the form.
-    public TypedForm refused(Problem problem) {
+    /// Nothing was typed where something is needed.
+    public boolean missing(String name) {
+        return fault(name).equals(NOTHING);
+    }
+
+    /// The same with what was refused: faults beside their fields, all else above the form. What
+    /// was expected of a scaled field is told in words that fit the units in which it is typed.
+    public TypedForm refused(Problem problem, Set<String> scaled) {
         Map<String, String> byField = new LinkedHashMap<>();
         for (Fault fault : problem.faults()) {
-            byField.putIfAbsent(fault.field(), fault.expected());
+            boolean unit = scaled.contains(fault.field()) && fault.expected().startsWith(WHOLE);
+            String expected = unit ? "a number like 500 or 499.50" : fault.expected();
+            boolean none = fault.found().equals(NOTHING) && typed.containsKey(fault.field());
+            byField.putIfAbsent(fault.field(), none ? NOTHING : expected);
         }
         boolean shown = !byField.isEmpty() && typed.keySet().containsAll(byField.keySet());
         return new TypedForm(typed, byField, shown ? "" : problem.detail());

@@ -183,7 +183,7 @@ final class PeopleBench implements Bench {
                     case 2 -> "%08d".formatted(number).substring(2);
                     case 3 -> "user%06d".formatted(number);
                     case 4 -> "House %d, Road".formatted(number % 300);
-                    default -> FAMILY.get(number % FAMILY.size()) + " " + number;
+                    default -> FAMILY.get(number % FAMILY.size());
                 };
         if (parts.database().read(() -> parts.search().find(q, 30)).isEmpty()) {
             throw new IllegalStateException("search for " + q + ": nothing (expected: a hit)");

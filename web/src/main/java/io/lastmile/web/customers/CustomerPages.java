@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// `/customers`, the search page and the form. A form that was refused is shown again as it was
 /// typed.
@@ -105,7 +106,7 @@ public final class CustomerPages {
             seeOther(response, "/customers/" + id);
         } catch (Refusal refusal) {
             response.status(refusal.problem().status());
-            form(request, response, Optional.empty(), form.refused(refusal.problem()));
+            form(request, response, Optional.empty(), form.refused(refusal.problem(), Set.of()));
         }
     }
 
@@ -128,7 +129,11 @@ public final class CustomerPages {
             seeOther(response, "/customers/" + id);
         } catch (Refusal refusal) {
             response.status(refusal.problem().status());
-            form(request, response, Optional.of(customer), form.refused(refusal.problem()));
+            form(
+                    request,
+                    response,
+                    Optional.of(customer),
+                    form.refused(refusal.problem(), Set.of()));
         }
     }
 

@@ -98,7 +98,11 @@ public final class PlanPages {
             seeOther(response, "/plans/" + id);
         } catch (Refusal refusal) {
             response.status(refusal.problem().status());
-            form(request, response, Optional.empty(), form.refused(refusal.problem()));
+            form(
+                    request,
+                    response,
+                    Optional.empty(),
+                    form.refused(refusal.problem(), PlanTyped.SCALES.keySet()));
         }
     }
 
@@ -116,7 +120,11 @@ public final class PlanPages {
             }
         } catch (Refusal refusal) {
             response.status(refusal.problem().status());
-            form(request, response, Optional.of(plan), form.refused(refusal.problem()));
+            form(
+                    request,
+                    response,
+                    Optional.of(plan),
+                    form.refused(refusal.problem(), PlanTyped.SCALES.keySet()));
         }
     }
 

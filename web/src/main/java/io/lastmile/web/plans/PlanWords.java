@@ -178,13 +178,12 @@ final class PlanWords {
 
     /// Whole figures without trailing zeros: `25 Mbps`, `1.5 Mbps`.
     private String rate(long bps) {
-        if (bps == 0) {
-            return texts.of("plan.no-limit");
-        }
-        BdFormat.Figure figure = format.rate(bps);
-        return figure.value().replaceFirst("[.][0০]+$", "").replaceFirst("([.][1-9১-৯])[0০]$", "$1")
-                + " "
-                + figure.unit();
+        return bps == 0 ? texts.of("plan.no-limit") : trimmed(format.rate(bps));
+    }
+
+    private static String trimmed(BdFormat.Figure figure) {
+        String value = figure.value().replaceFirst("[.][0০]+$", "");
+        return value.replaceFirst("([.][1-9১-৯])[0০]$", "$1") + " " + figure.unit();
     }
 
     private String validity(Terms terms) {
@@ -199,15 +198,14 @@ final class PlanWords {
         String window = texts.of("plan.window." + Fields.nameOf(terms.allowance().window()));
         return terms.allowance().steps().stream()
                 .map(this::step)
-                .collect(Collectors.joining("; ", "", " " + window));
+                .collect(Collectors.joining("; ", window + ", ", ""));
     }
 
     private String step(Allowance.Step step) {
-        BdFormat.Figure limit = format.volume(step.limitBytes());
         return texts.of(
                 "plan.step",
                 "limit",
-                limit.value().replaceFirst("[.][0০]+$", "") + " " + limit.unit(),
+                trimmed(format.volume(step.limitBytes())),
                 "speed",
                 pair("plan.speed", step.rateLimit().rate()));
     }
