@@ -99,11 +99,6 @@ public final class CommittedModel {
         return reasons;
     }
 
-    /// The router's uptime at its last committed poll.
-    public long uptimeMillis() {
-        return uptimeMillis;
-    }
-
     public RouterMemory memory() {
         Map<String, Line> lines = new HashMap<>();
         List<Session> live = new ArrayList<>();

@@ -30,6 +30,8 @@ final class RandomHistory implements AutoCloseable {
     private static final PollableRouter.Task TASK =
             new PollableRouter.Task("UTF-8", Optional.empty(), true, true);
 
+    private static final long REBOOTS_APART_MILLIS = 2 * 3_600_000;
+
     final RandomGenerator random;
     final CommittedModel database = new CommittedModel();
     final Set<Wants.Third> thirds = EnumSet.noneOf(Wants.Third.class);
@@ -48,6 +50,7 @@ final class RandomHistory implements AutoCloseable {
     private boolean booked;
     private int queuesWaited;
     private long wallJumpMillis;
+    private long rebootedMillis;
 
     RandomHistory(RandomGenerator random, MovableClock clock, Transport transport) {
         this.random = random;
@@ -124,7 +127,8 @@ final class RandomHistory implements AutoCloseable {
     /// A reboot shows by an uptime that fell; two that come so close that it did not are no
     /// business of this test.
     private void reboot() {
-        if (database.uptimeMillis() > 7_200_000) {
+        if (clock.millis() - rebootedMillis > REBOOTS_APART_MILLIS) {
+            rebootedMillis = clock.millis();
             router.reboot();
             calm.clear();
         }
