@@ -163,10 +163,12 @@ call core.watch('core.alarm_event');
 
 -- Search as you type, over customers and the lines that are nobody's. Trigram indexes are not used
 -- under policies, so this one filters by the actor itself. `via` says where it was found; of the
--- sessions only live ones are looked at, and only for what looks like an address.
+-- sessions only live ones are looked at, and only for what looks like an address. Each search is
+-- planned for its own word: one plan for all would read the whole table for rare ones.
 create function core.search_people(q text, hits int)
     returns table (customer int, line int, rank int, via text)
-    language plpgsql stable security definer set search_path = core, telemetry, pg_temp as $$
+    language plpgsql stable security definer set search_path = core, telemetry, pg_temp
+    set plan_cache_mode = force_custom_plan as $$
 declare
     word text := lower(q);
     plain text := replace(replace(replace(word, '\', '\\'), '%', '\%'), '_', '\_');
