@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -15,7 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
-    private static final List<String> FLAGS = List.of("--without-simulator", "--fresh");
+    private static final List<String> FLAGS = List.of("--without-simulator", "--fresh", "--set-up");
+    private static final Map<String, String> VALUES =
+            Map.of(
+                    "--database-url", "jdbc:postgresql://db/x",
+                    "--trusted-proxy", "10.0.0.0/8");
 
     private static Options parse(String words) {
         return Options.parse(words.isEmpty() ? List.of() : List.of(words.split(" ")));
@@ -130,6 +135,18 @@ class OptionsTest {
     }
 
     @Test
+    void aCertificateWithoutItsKeyAndAProxyThatIsNoneAreRefused() {
+        for (String words : List.of("--tls-cert a.pem", "--tls-key a.pem")) {
+            assertThatThrownBy(() -> parse(words))
+                    .isInstanceOf(Options.Refused.class)
+                    .hasMessageContaining("go together");
+        }
+        assertThatThrownBy(() -> parse("--trusted-proxy everybody"))
+                .isInstanceOf(Options.Refused.class)
+                .hasMessageContaining("10.0.0.0/8");
+    }
+
+    @Test
     void theHelpListsTheOptionsThatThereAre() {
         List<String> listed =
                 Pattern.compile("(?m)^ {2,}(--[a-z-]+)")
@@ -139,11 +156,15 @@ class OptionsTest {
                         .map(String::strip)
                         .toList();
 
-        assertThat(listed).hasSize(11);
+        assertThat(listed).hasSize(15);
         for (String option : listed) {
             List<String> words = new ArrayList<>(List.of(option));
             if (!FLAGS.contains(option)) {
-                words.add(option.equals("--database-url") ? "jdbc:postgresql://db/x" : "20");
+                words.add(VALUES.getOrDefault(option, "20"));
+            }
+            if (option.startsWith("--tls-")) {
+                words.addAll(
+                        List.of(option.equals("--tls-cert") ? "--tls-key" : "--tls-cert", "x"));
             }
             assertThat(Options.parse(words)).as(option).isNotNull();
         }
