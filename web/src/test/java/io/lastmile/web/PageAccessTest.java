@@ -148,6 +148,27 @@ class PageAccessTest {
                 .doesNotContain("href=\"/alarms\"", "id=\"search\"");
     }
 
+    @Test
+    void whoMayOnlyLookIsOfferedNothingToChange() throws Exception {
+        site.sql(
+                """
+                insert into core.customer (name, name_bn, mobile, email, gender, father, mother,
+                    spouse, district, upazila, union_name, address, postcode, place, created,
+                    changed, changed_by)
+                values ('Rahim Uddin', '', '+8801712345678', '', '', '', '', '', 'dhaka', 'Savar',
+                    '', 'House 1', '', 'Dhaka', now(), now(), 'test')
+                """);
+        String path = "/customers/" + site.value("select max(id) from core.customer");
+        site.enterAs(Role.SUPPORT);
+        assertThat(site.get(path).body())
+                .contains("Rahim Uddin", path + "/edit", path + "/notes")
+                .doesNotContain(path + "/identities/reveal");
+        site.enterAs(Role.AUDITOR);
+        assertThat(site.get(path).body()).contains("Rahim Uddin").doesNotContain(path + "/");
+        assertThat(site.get("/customers").body()).doesNotContain("/customers/new");
+        assertThat(site.get("/plans").body()).doesNotContain("/plans/new");
+    }
+
     @ParameterizedTest
     @CsvSource({"en", "bn"})
     void thePagesOfPeopleSpeakBothLanguages(String language) throws Exception {

@@ -45,7 +45,8 @@ final class Problems {
             ServerRequest request, ServerResponse response, Problem problem, Throwable failure) {
         String reference = RequestId.of(request);
         headers.set(request, response);
-        if (problem.status() >= 500) {
+        // A refusal is an answer that somebody meant to give, whatever its status.
+        if (problem.status() >= 500 && !(failure instanceof Refusal)) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "request failed: reference=%s method=%s path=%s"

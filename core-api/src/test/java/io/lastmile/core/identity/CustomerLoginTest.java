@@ -193,7 +193,7 @@ class CustomerLoginTest {
         ask(mobile);
         assertThat(
                         api.value(
-                                "select convert_from(code, 'LATIN1') from core.login_code"
+                                "select encode(code, 'escape') from core.login_code"
                                         + " where mobile = '%s'".formatted(mobile)))
                 .doesNotContain(code(mobile));
     }
