@@ -89,7 +89,10 @@ class AssetManifestTest {
         assertThat(listed).allMatch(used::contains);
         String sprite = new String(bytes(MANIFEST.url("icons/sprite.svg")), StandardCharsets.UTF_8);
         assertThat(listed).allMatch(icon -> sprite.contains("id=\"" + icon + "\""));
-        Pattern named = Pattern.compile("(?:icon\\('|name = \"|use\\('\\w+', ')([a-z0-9-]+)['\"]");
+        Pattern named =
+                Pattern.compile(
+                        "(?:icon\\('|icon\\(shell = shell, name = \"|use\\('\\w+', ')"
+                                + "([a-z0-9-]+)['\"]");
         for (Path folder : Set.of(Path.of("src/main/web"), Path.of("src/main/jte"))) {
             assertThat(listed).containsAll(matches(folder, named));
         }
