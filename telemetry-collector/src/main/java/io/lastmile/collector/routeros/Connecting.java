@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -24,6 +25,13 @@ final class Connecting {
     /// One read takes what a socket's buffer usually holds; quiet routers shrink to 1 KiB.
     private static final AdaptiveRecvByteBufAllocator READS =
             new AdaptiveRecvByteBufAllocator(1 << 10, 4 << 10, 64 << 10);
+
+    /// A router may hang up before anybody asks for these, and takes the pipeline with it.
+    private static final AttributeKey<Conversation> CONVERSATION =
+            AttributeKey.valueOf(Connecting.class, "conversation");
+
+    private static final AttributeKey<SslHandler> TLS =
+            AttributeKey.valueOf(Connecting.class, "tls");
 
     private final RouterConfig config;
     private final Transport transport;
@@ -92,7 +100,7 @@ final class Connecting {
                 .connect(host, config.address().port())
                 .addListener((io.netty.channel.ChannelFuture done) -> {
                     if (done.isSuccess()) {
-                        connected.complete(ConversationEnd.of(done.channel()));
+                        connected.complete(done.channel().attr(CONVERSATION).get());
                     } else {
                         connected.completeExceptionally(done.cause());
                     }
@@ -120,7 +128,7 @@ final class Connecting {
     }
 
     private CompletableFuture<Fingerprint> handshake(Conversation conversation) {
-        SslHandler tls = conversation.channel().pipeline().get(SslHandler.class);
+        SslHandler tls = conversation.channel().attr(TLS).get();
         CompletableFuture<Fingerprint> shaken = new CompletableFuture<>();
         tls.handshakeFuture()
                 .addListener((Future<? super Channel> done) -> {
@@ -211,8 +219,11 @@ final class Connecting {
         @Override
         protected void initChannel(Channel channel) {
             Conversation conversation = new Conversation(channel, config, events);
+            channel.attr(CONVERSATION).set(conversation);
             if (!(config.security() instanceof Security.Plain)) {
-                channel.pipeline().addLast(Tls.handler(channel.alloc(), config));
+                SslHandler tls = Tls.handler(channel.alloc(), config);
+                channel.attr(TLS).set(tls);
+                channel.pipeline().addLast(tls);
             }
             channel.pipeline()
                     .addLast(conversation.reader(), new ConversationEnd(conversation, events));

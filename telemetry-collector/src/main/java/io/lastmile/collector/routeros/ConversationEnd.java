@@ -1,12 +1,10 @@
 package io.lastmile.collector.routeros;
 
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.Objects;
 import javax.net.ssl.SSLException;
 
 /// Last in the pipeline: gives the end of a connection its name.
@@ -19,11 +17,6 @@ final class ConversationEnd extends ChannelInboundHandlerAdapter {
     ConversationEnd(Conversation conversation, RouterOsEvents events) {
         this.conversation = conversation;
         this.events = events;
-    }
-
-    /// The conversation of a channel that [Connecting] made.
-    static Conversation of(Channel channel) {
-        return Objects.requireNonNull(channel.pipeline().get(ConversationEnd.class)).conversation;
     }
 
     @Override

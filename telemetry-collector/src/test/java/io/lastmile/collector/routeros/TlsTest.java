@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ServerSocketFactory;
@@ -74,6 +77,41 @@ class TlsTest {
                     .isInstanceOf(RouterFailure.TlsFailed.class);
             assertThat(Await.failure(RouterClient.fingerprint(router.config(), TRANSPORT, counts)))
                     .isInstanceOf(RouterFailure.TlsFailed.class);
+        }
+    }
+
+    /// The end may be there before the connection's success was told.
+    @Test
+    void aRouterThatHangsUpAtOnceIsNamedEveryTime() throws IOException {
+        try (var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> hangUpOnAll(listener));
+            var address = new RouterAddress("127.0.0.1", listener.getLocalPort());
+            var config =
+                    new RouterConfig(
+                            address, new Security.Unpinned(), new Credentials("u", "p", false));
+            for (int i = 0; i < 300; i++) {
+                assertThat(Await.failure(RouterClient.fingerprint(config, TRANSPORT, counts)))
+                        .isNotNull();
+                assertThat(
+                                Await.failure(
+                                        RouterClient.connect(
+                                                config.withSecurity(new Security.Plain()),
+                                                TRANSPORT,
+                                                counts)))
+                        .isNotNull();
+            }
+        }
+    }
+
+    private static void hangUpOnAll(ServerSocket listener) {
+        while (true) {
+            try (Socket link = listener.accept()) {
+                link.getOutputStream().write(1);
+            } catch (IOException e) {
+                if (listener.isClosed()) {
+                    return;
+                }
+            }
         }
     }
 
