@@ -89,7 +89,7 @@ final class Watchers implements AutoCloseable {
             int seen = -1;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 bytes.addAndGet(line.length() + 1);
-                int poll = line.startsWith(RATES) ? poll(line) : -1;
+                int poll = isRates(line) ? poll(line) : -1;
                 if (poll > seen) {
                     note(seen, poll);
                     seen = poll;
@@ -108,6 +108,13 @@ final class Watchers implements AutoCloseable {
         } else {
             delays.add((System.nanoTime() - polledNanos.get(poll)) / 1e9);
         }
+    }
+
+    /// The history of the totals begins alike, with a list of times.
+    private static boolean isRates(String line) {
+        return line.startsWith(RATES)
+                && line.length() > RATES.length()
+                && Character.isDigit(line.charAt(RATES.length()));
     }
 
     /// The number of the poll that the first row's rate tells, or -1.
