@@ -37,11 +37,22 @@ record Proven(Moved bytes, boolean isBase, boolean complete) {
         return new Proven(sum, isBase, complete);
     }
 
-    /// Whether the last reading before each reset came with a committed poll.
+    /// Whether the last reading before each reset came with a committed poll, and no reading after
+    /// it had caught up: whichever of them was looked at first showed the reset.
     private static boolean endsWereCommitted(TrueLife life, Prints prints) {
         List<TrueLife.Reading> readings = life.readings();
         return IntStream.range(1, readings.size())
                 .filter(i -> readings.get(i).segment() != readings.get(i - 1).segment())
-                .allMatch(i -> prints.wasCommitted(life.key(), readings.get(i - 1).time()));
+                .allMatch(i ->
+                        prints.wasCommitted(life.key(), readings.get(i - 1).time())
+                                && noneCaughtUp(readings, i));
+    }
+
+    private static boolean noneCaughtUp(List<TrueLife.Reading> readings, int reset) {
+        TrueLife.Reading before = readings.get(reset - 1);
+        int segment = readings.get(reset).segment();
+        return readings.stream()
+                .filter(reading -> reading.segment() == segment)
+                .noneMatch(reading -> reading.bytes().isAtLeast(before.bytes()));
     }
 }
