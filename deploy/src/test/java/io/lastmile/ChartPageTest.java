@@ -135,7 +135,6 @@ class ChartPageTest {
             Locator row = resets.filter(named(user)).first();
             long deadline = System.nanoTime() + ALARM.toNanos();
             while (row.count() == 0 && System.nanoTime() < deadline) {
-                visit.page().waitForTimeout(1_000);
                 visit.open(path);
             }
             assertThat(row).containsText("counter reset");

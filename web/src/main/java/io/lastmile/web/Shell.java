@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,12 @@ public record Shell(Look look, Texts texts, AssetManifest assets, String path, A
 
     public String of(String key) {
         return texts.of(key);
+    }
+
+    /// For a form's hidden field `once`: whoever sends the form again, by a second click or a
+    /// reload, does its work once.
+    public String once() {
+        return UUID.randomUUID().toString();
     }
 
     public String language() {

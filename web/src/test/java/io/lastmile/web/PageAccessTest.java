@@ -162,6 +162,7 @@ class PageAccessTest {
         site.enterAs(Role.SUPPORT);
         assertThat(site.get(path).body())
                 .contains("Rahim Uddin", path + "/edit", path + "/notes")
+                .containsPattern("name=\"once\" value=\"[0-9a-f-]{36}\"")
                 .doesNotContain(path + "/identities/reveal");
         site.enterAs(Role.AUDITOR);
         assertThat(site.get(path).body()).contains("Rahim Uddin").doesNotContain(path + "/");

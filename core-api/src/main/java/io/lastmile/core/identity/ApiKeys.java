@@ -63,6 +63,12 @@ public final class ApiKeys {
             where id = :id and revoked is null
             """;
 
+    private static final String REVOKE_ALL =
+            """
+            update core.api_key set revoked = :now, revoked_by = :by
+            where account = :account and revoked is null
+            """;
+
     /// A key that was just made; `text` is shown once and cannot be read again.
     public record Fresh(String text, String prefix) {
         @Override
@@ -156,6 +162,15 @@ public final class ApiKeys {
     }
 
     /// False if there is none that is still good, or the actor does not see it.
+    void revokeAll(int account) {
+        db.execute()
+                .createUpdate(REVOKE_ALL)
+                .addParam("account", account)
+                .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .addParam("by", Actor.current().login())
+                .execute();
+    }
+
     boolean revoke(int id) {
         return db.execute()
                         .createUpdate(REVOKE)

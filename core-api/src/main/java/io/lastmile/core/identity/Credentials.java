@@ -61,7 +61,12 @@ final class Credentials {
     }
 
     static Actor staff(int account, String login, Role role, String address) {
-        return new Actor(role, new Actor.Who(login, account, 0, 0), Permissions.of(role), address);
+        return new Actor(role, who(login, account, role), Permissions.of(role), address);
+    }
+
+    /// A reseller's customers name its account.
+    private static Actor.Who who(String login, int account, Role role) {
+        return new Actor.Who(login, account, 0, role == Role.RESELLER ? account : 0);
     }
 
     private static Actor customer(Sessions.Live session, String address) {
@@ -100,7 +105,7 @@ final class Credentials {
         Set<Permission> permissions = EnumSet.noneOf(Permission.class);
         permissions.addAll(key.scopes());
         permissions.retainAll(Permissions.of(key.role()));
-        var who = new Actor.Who(key.login(), key.account(), 0, 0);
+        var who = who(key.login(), key.account(), key.role());
         return new Known(new Actor(key.role(), who, permissions, address), OptionalLong.empty());
     }
 

@@ -51,6 +51,7 @@ public final class Identity {
         var patience = new Patience(clock);
         var guards = new Login.Guards(passwords, patience);
         Login login = new Login(database, stores, guards, clock, meters);
+        var again = new PasswordAgain(login);
         var entrance = new Entrance(database, stores.sessions());
         var settings =
                 new LoginRoutes.Settings(
@@ -66,10 +67,10 @@ public final class Identity {
                         new SetUpRoutes(setUp, reset, staffLogin, new Patience(clock))::routes,
                         customers::routes,
                         steps::routes,
-                        new MeRoutes(database, stores, login, secondFactor, own)::routes,
+                        new MeRoutes(database, stores, again, secondFactor, own)::routes,
                         new AccountRoutes(database, stores.accounts(), staff)::routes,
-                        new SessionRoutes(database, stores.sessions())::routes,
-                        new KeyRoutes(database, stores.keys(), clock)::routes,
+                        new SessionRoutes(database, stores)::routes,
+                        new KeyRoutes(database, stores, again, clock)::routes,
                         new AuditRoutes(database, stores.audit())::routes);
         platform.jobs().add("identity-forget", FORGET_EVERY, this::forget);
     }

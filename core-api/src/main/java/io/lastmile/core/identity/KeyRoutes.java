@@ -32,11 +32,15 @@ final class KeyRoutes {
 
     private final Database database;
     private final ApiKeys keys;
+    private final Wards wards;
+    private final PasswordAgain again;
     private final Clock clock;
 
-    KeyRoutes(Database database, ApiKeys keys, Clock clock) {
+    KeyRoutes(Database database, Stores stores, PasswordAgain again, Clock clock) {
         this.database = database;
-        this.keys = keys;
+        this.keys = stores.keys();
+        this.wards = new Wards(stores.accounts());
+        this.again = again;
         this.clock = clock;
     }
 
@@ -52,17 +56,26 @@ final class KeyRoutes {
         OptionalLong account = query.optionalNumber("account", 1, Integer.MAX_VALUE);
         Page.Request page = Page.Request.of(query);
         query.done();
-        int of = SessionRoutes.ofAccount(account);
-        Json.send(response, database.read(() -> keys.page(of, page)));
+        int own = Actor.current().who().account();
+        int of = account.isPresent() ? (int) account.getAsLong() : own;
+        Json.send(
+                response,
+                database.read(() -> {
+                    wards.require(of);
+                    return keys.page(of, page);
+                }));
     }
 
     private void create(ServerRequest request, ServerResponse response) {
+        SessionRoutes.requireBrowser(request);
         int account = ofStaff();
         Fields fields = Body.json(request);
         String name = fields.text("name", NAME_LENGTH_MAX);
         Set<Permission> scopes = scopes(fields);
         OptionalLong days = fields.optionalNumber("days", 1, DAYS_MAX);
+        String current = LoginRoutes.secret(fields, "current");
         fields.done();
+        again.require(account, current);
         Optional<Instant> expires =
                 days.isPresent()
                         ? Optional.of(clock.instant().plus(Duration.ofDays(days.getAsLong())))
@@ -103,20 +116,15 @@ final class KeyRoutes {
     }
 
     private void revoke(ServerRequest request, ServerResponse response) {
+        SessionRoutes.requireBrowser(request);
         int id = Routes.id(request, "key");
         boolean revoked =
-                database.transact(() ->
-                        keys.account(id).filter(KeyRoutes::mayRevoke).isPresent()
-                                && keys.revoke(id));
+                database.transact(
+                        () -> keys.account(id).filter(wards::has).isPresent() && keys.revoke(id));
         if (!revoked) {
             throw Problem.notFound("key", id).refusal();
         }
         response.status(Status.NO_CONTENT_204);
         response.send();
-    }
-
-    private static boolean mayRevoke(int account) {
-        Actor actor = Actor.current();
-        return account == actor.who().account() || actor.may(Permission.USERS_CHANGE);
     }
 }

@@ -39,17 +39,22 @@ final class MeRoutes {
 
     private final Database database;
     private final Stores stores;
-    private final Login login;
+    private final PasswordAgain again;
     private final SecondFactor secondFactor;
     private final Own own;
 
     /// What the room knows besides.
     record Own(Passwords passwords, Clock clock, ZoneId zone) {}
 
-    MeRoutes(Database database, Stores stores, Login login, SecondFactor secondFactor, Own own) {
+    MeRoutes(
+            Database database,
+            Stores stores,
+            PasswordAgain again,
+            SecondFactor secondFactor,
+            Own own) {
         this.database = database;
         this.stores = stores;
-        this.login = login;
+        this.again = again;
         this.secondFactor = secondFactor;
         this.own = own;
     }
@@ -91,7 +96,7 @@ final class MeRoutes {
         String current = LoginRoutes.secret(fields, "current");
         String password = PasswordRules.read(fields, "password", account.login());
         fields.done();
-        requirePassword(account, current);
+        again.require(account.id(), current);
         String hash = own.passwords().hash(password);
         database.transact(() -> {
             stores.hashes().set(account.id(), hash, own.clock().instant());
@@ -117,11 +122,13 @@ final class MeRoutes {
                 database.transact(
                                 () -> {
                                     var confirmed = secondFactor.confirm(account.id(), code);
-                                    stores.sessions()
-                                            .endAll(
-                                                    account.id(),
-                                                    0,
-                                                    SessionRoutes.current(request));
+                                    if (confirmed.isPresent()) {
+                                        stores.sessions()
+                                                .endAll(
+                                                        account.id(),
+                                                        0,
+                                                        SessionRoutes.current(request));
+                                    }
                                     return confirmed;
                                 })
                         .orElseThrow(() ->
@@ -148,17 +155,7 @@ final class MeRoutes {
         Fields fields = Body.json(request);
         String current = LoginRoutes.secret(fields, "current");
         fields.done();
-        requirePassword(account, current);
-    }
-
-    private void requirePassword(Account account, String current) {
-        switch (login.again(account.id(), current)) {
-            case Login.Outcome.Welcome _ -> {}
-            case Login.Outcome.WrongPassword _ ->
-                    throw Problem.invalid("current", "a wrong password", "your present one")
-                            .refusal();
-            case Login.Outcome.Wait wait -> throw Answer.wait(wait.left());
-        }
+        again.require(account.id(), current);
     }
 
     /// Customers have none.

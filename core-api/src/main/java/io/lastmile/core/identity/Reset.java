@@ -79,7 +79,7 @@ final class Reset {
                 .read(() -> stores.resets().account(token).flatMap(stores.accounts()::find));
     }
 
-    /// Sets it and ends all sessions. False: the token is no longer good.
+    /// Sets it and ends all sessions and API keys. False: the token is no longer good.
     boolean set(Token token, String password, String address) {
         Optional<Account> account = account(token);
         if (account.isEmpty()) {
@@ -98,6 +98,7 @@ final class Reset {
         if (good) {
             stores.hashes().set(account, hash, platform.clock().instant());
             stores.sessions().endAll(account, 0, 0);
+            stores.keys().revokeAll(account);
         }
         return good;
     }

@@ -19,9 +19,12 @@ final class SessionRoutes {
     private final Database database;
     private final Sessions sessions;
 
-    SessionRoutes(Database database, Sessions sessions) {
+    private final Wards wards;
+
+    SessionRoutes(Database database, Stores stores) {
         this.database = database;
-        this.sessions = sessions;
+        this.sessions = stores.sessions();
+        this.wards = new Wards(stores.accounts());
     }
 
     void routes(Routes routes) {
@@ -37,29 +40,21 @@ final class SessionRoutes {
         Page.Request page = Page.Request.of(query);
         query.done();
         Actor.Who who = Actor.current().who();
-        int of = ofAccount(account);
+        int of = account.isPresent() ? (int) account.getAsLong() : who.account();
         int customer = of == who.account() ? who.customer() : 0;
         Json.send(
-                response, database.read(() -> sessions.page(of, customer, current(request), page)));
-    }
-
-    /// One's own, or who may look after users names another's.
-    static int ofAccount(OptionalLong wanted) {
-        Actor actor = Actor.current();
-        int own = actor.who().account();
-        int of = wanted.isPresent() ? (int) wanted.getAsLong() : own;
-        if (of != own && !actor.may(Permission.USERS_CHANGE)) {
-            throw Problem.notFound("account", of).refusal();
-        }
-        return of;
+                response,
+                database.read(() -> {
+                    wards.require(of);
+                    return sessions.page(of, customer, current(request), page);
+                }));
     }
 
     private void end(ServerRequest request, ServerResponse response) {
         long id = Routes.longId(request, "session");
         boolean ended =
                 database.transact(() ->
-                        sessions.person(id).filter(SessionRoutes::mayEnd).isPresent()
-                                && sessions.end(id));
+                        sessions.person(id).filter(this::mayEnd).isPresent() && sessions.end(id));
         if (!ended) {
             throw Problem.notFound("session", id).refusal();
         }
@@ -67,15 +62,16 @@ final class SessionRoutes {
         response.send();
     }
 
-    private static boolean mayEnd(Session.Person person) {
+    private boolean mayEnd(Session.Person person) {
         Actor actor = Actor.current();
-        boolean own =
-                person.account().filter(id -> id == actor.who().account()).isPresent()
-                        || person.customer().filter(id -> id == actor.who().customer()).isPresent();
-        return own || actor.may(Permission.USERS_CHANGE);
+        return person.account().isPresent()
+                ? wards.has(person.account().get())
+                : person.customer().filter(id -> id == actor.who().customer()).isPresent()
+                        || actor.may(Permission.USERS_CHANGE);
     }
 
     private void endOthers(ServerRequest request, ServerResponse response) {
+        requireBrowser(request);
         Actor.Who who = Actor.current().who();
         database.transact(() -> {
             sessions.endAll(who.account(), who.customer(), current(request));
@@ -83,6 +79,19 @@ final class SessionRoutes {
         });
         response.status(Status.NO_CONTENT_204);
         response.send();
+    }
+
+    /// What changes how somebody proves who they are, no program does: a key that leaked would
+    /// outlive its own end.
+    static void requireBrowser(ServerRequest request) {
+        if (current(request) == 0) {
+            throw Problem.of(
+                            403,
+                            "browser-only",
+                            "Not with an API key",
+                            "credential: an API key (expected: a session, from a login)")
+                    .refusal();
+        }
     }
 
     /// The session of this browser; 0 for a program.

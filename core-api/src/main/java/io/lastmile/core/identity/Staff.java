@@ -104,7 +104,7 @@ final class Staff {
                 });
     }
 
-    /// The former password and all sessions end now; the link sets a new one.
+    /// The former password, all sessions and all API keys end now; the link sets a new one.
     Outcome<Link> resetPassword(int id) {
         return reached(
                 id,
@@ -112,6 +112,7 @@ final class Staff {
                     stores.hashes().remove(id);
                     stores.resets().useAll(id);
                     stores.sessions().endAll(id, 0, 0);
+                    stores.keys().revokeAll(id);
                     return done(link(id, RESET));
                 });
     }

@@ -50,10 +50,10 @@ final class RouterRoutes {
                 .get("/api/routers/{id}/resets", this::resets);
         routes.may(Permission.ROUTERS_CHANGE)
                 .post("/api/routers", this::add)
-                .post("/api/routers/test", this::testDraft)
+                .postUnkept("/api/routers/test", this::testDraft)
                 .put("/api/routers/{id}", this::change)
                 .delete("/api/routers/{id}", this::remove)
-                .post("/api/routers/{id}/test", this::testStored)
+                .postUnkept("/api/routers/{id}/test", this::testStored)
                 .post("/api/routers/{id}/pause", this::pause)
                 .post("/api/routers/{id}/resume", this::resume);
     }

@@ -31,9 +31,12 @@ final class Answers {
             where sender = :sender and key = :key
             """;
 
+    private static final String DROP =
+            "delete from core.request_key where sender = :sender and key = :key";
+
     private static final String FORGET = "delete from core.request_key where created < :before";
 
-    /// Whose key on what request.
+    /// Whose key, hashed, on what request.
     record Claim(String sender, String key, String route, byte[] hash) {}
 
     record Answer(int status, String contentType, String location, byte[] body) {}
@@ -88,6 +91,15 @@ final class Answers {
                 .addParam("content_type", answer.contentType())
                 .addParam("location", answer.location())
                 .addParam("body", answer.body())
+                .execute();
+    }
+
+    /// A refusal shown as a page: the corrected form may come with the same key.
+    void drop(Claim claim) {
+        db.execute()
+                .createDelete(DROP)
+                .addParam("sender", claim.sender())
+                .addParam("key", claim.key())
                 .execute();
     }
 

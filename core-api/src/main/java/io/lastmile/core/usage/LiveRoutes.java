@@ -41,10 +41,10 @@ final class LiveRoutes {
 
     void routes(Routes routes) {
         routes.may(Permission.LIVE_SEE)
-                .post("/live", this::create)
+                .postUnkept("/live", this::create)
                 .get("/live/{viewId}", this::stream)
                 .delete("/live/{viewId}", this::remove)
-                .post("/live/{viewId}/window", this::move)
+                .postUnkept("/live/{viewId}/window", this::move)
                 .get("/api/live/network", this::network)
                 .get("/api/live/names/{id}", this::name);
     }

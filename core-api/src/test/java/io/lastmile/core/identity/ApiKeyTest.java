@@ -16,6 +16,9 @@ class ApiKeyTest {
     private static TestApi api;
     private static People people;
 
+    /// The operator, whom `TestApi` made first.
+    private static final int OWNER = 1;
+
     @BeforeAll
     static void start() {
         api = TestApi.start();
@@ -28,11 +31,13 @@ class ApiKeyTest {
     }
 
     private static String draft(String scopes) {
-        return "{\"name\":\"meter\",\"scopes\":\"%s\",\"days\":30}".formatted(scopes);
+        return "{\"name\":\"meter\",\"scopes\":\"%s\",\"days\":30,\"current\":\"%s\"}"
+                .formatted(scopes, TestApi.PASSWORD);
     }
 
     private static String key(String scopes) {
-        HttpResponse<String> created = api.post("/api/keys", draft(scopes));
+        HttpResponse<String> created =
+                people.as(people.session(OWNER), "POST", "/api/keys", draft(scopes));
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
         return TestApi.json(created).path("text").asText();
     }
@@ -60,8 +65,8 @@ class ApiKeyTest {
     @Test
     void aKeyMakesNoStrongerKeyAndNoStrongerAccount() {
         String key = key("users-change users-see");
-        assertThat(post(key, "/api/keys", draft("routers-see")).statusCode()).isEqualTo(400);
-        assertThat(post(key, "/api/keys", draft("users-see")).statusCode()).isEqualTo(201);
+        assertThat(post(key, "/api/keys", draft("users-see")).statusCode()).isEqualTo(403);
+        assertThat(post(key, "/api/sessions/end-others", "{}").statusCode()).isEqualTo(403);
         String account = "{\"login\":\"key.made\",\"name\":\"x\",\"role\":\"noc\"}";
         assertThat(post(key, "/api/accounts", account).statusCode()).isEqualTo(403);
         assertThat(post(key, "/api/accounts/1/reset-password", "{}").statusCode()).isEqualTo(403);
@@ -87,7 +92,9 @@ class ApiKeyTest {
         assertThat(key).startsWith(listed.path("prefix").asText());
         assertThat(listed.toString()).doesNotContain(key);
         int id = listed.path("id").asInt();
-        assertThat(api.send(api.request("/api/keys/" + id).DELETE()).statusCode()).isEqualTo(204);
+        assertThat(api.send(api.request("/api/keys/" + id).DELETE()).statusCode()).isEqualTo(403);
+        String owner = people.session(OWNER);
+        assertThat(people.as(owner, "DELETE", "/api/keys/" + id, "").statusCode()).isEqualTo(204);
         assertThat(get(key, "/api/routers")).isEqualTo(401);
         String other = key("routers-see");
         assertThat(get(other, "/api/routers")).isEqualTo(200);
@@ -104,8 +111,29 @@ class ApiKeyTest {
         assertThat(people.as(noc, "GET", "/api/keys?account=1", "").statusCode()).isEqualTo(404);
         assertThat(people.as(noc, "DELETE", "/api/keys/" + id, "").statusCode()).isEqualTo(404);
         assertThat(people.as(stranger, "DELETE", "/api/keys/" + id, "").statusCode())
+                .as("owners are looked after by owners")
+                .isEqualTo(404);
+        assertThat(people.as(stranger, "GET", "/api/sessions?account=1", "").statusCode())
+                .isEqualTo(404);
+        people.as(noc, "POST", "/api/keys", draft("routers-see"));
+        String his = api.value("select max(id) from core.api_key");
+        assertThat(people.as(stranger, "DELETE", "/api/keys/" + his, "").statusCode())
                 .as("who looks after users may")
                 .isEqualTo(204);
+    }
+
+    @Test
+    void aKeyIsMadeWithThePasswordAndEndsWithIt() {
+        int id = people.account(Role.NOC, "leaves");
+        String cookie = people.session(id);
+        String guess = draft("routers-see").replace(TestApi.PASSWORD, "a guess");
+        assertThat(people.as(cookie, "POST", "/api/keys", guess).statusCode()).isEqualTo(400);
+        JsonNode made = TestApi.json(people.as(cookie, "POST", "/api/keys", draft("routers-see")));
+        String key = made.path("text").asText();
+        assertThat(get(key, "/api/routers")).isEqualTo(200);
+        assertThat(api.post("/api/accounts/" + id + "/reset-password", "").statusCode())
+                .isEqualTo(200);
+        assertThat(get(key, "/api/routers")).isEqualTo(401);
     }
 
     @Test

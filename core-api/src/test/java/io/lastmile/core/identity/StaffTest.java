@@ -68,9 +68,13 @@ class StaffTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"short", "aaaaaaaaaaaa", "  operator  "})
-    void aWeakPasswordIsRefused(String password) {
-        JsonNode created = TestApi.json(api.post("/api/accounts/1/reset-password", ""));
+    @ValueSource(strings = {"short", "aaaaaaaaaaaa", "  LOGIN  "})
+    void aWeakPasswordIsRefused(String weak) {
+        String login = fresh() + "@isp.example";
+        String password = weak.replace("LOGIN", login);
+        int id = people.account(Role.NOC, login);
+        String reset = "/api/accounts/" + id + "/reset-password";
+        JsonNode created = TestApi.json(api.post(reset, ""));
         String token = created.path("path").asText().split("=", 2)[1];
         var fields = Map.of("token", token, "password", password);
         assertThat(people.form("/password/reset", fields).statusCode()).isEqualTo(400);
@@ -148,7 +152,8 @@ class StaffTest {
                                 cookie,
                                 "POST",
                                 "/api/keys",
-                                "{\"name\":\"n\",\"scopes\":\"live-see\"}"));
+                                "{\"name\":\"n\",\"scopes\":\"live-see\",\"current\":\"%s\"}"
+                                        .formatted(TestApi.PASSWORD)));
         String bearer = "Bearer " + key.path("text").asText();
         assertThat(bearer(bearer)).isEqualTo(200);
         String why = "{\"why\":\"left the company\"}";
