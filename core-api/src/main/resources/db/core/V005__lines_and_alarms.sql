@@ -159,7 +159,6 @@ call core.protect('core.alarm_event', '(select core.is_staff())', '(select core.
 call core.watch('core.router', 'secret');
 call core.watch('core.router_pause');
 call core.watch('core.line');
-call core.watch('core.alarm_event');
 
 -- Search as you type, over customers and the lines that are nobody's. Trigram indexes are not used
 -- under policies, so this one filters by the actor itself. `via` says where it was found; of the
@@ -247,3 +246,7 @@ set local role lastmile_search;
 revoke execute on function core.search_people from public;
 grant execute on function core.search_people to lastmile_app;
 reset role;
+
+-- What the system notes of an alarm is its own record; what people do is audited as well.
+create trigger audited after insert on core.alarm_event
+    for each row when (new.actor <> '') execute function core.audit_write();

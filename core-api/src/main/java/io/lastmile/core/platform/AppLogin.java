@@ -47,7 +47,12 @@ public record AppLogin(String user, String password) {
         String user = first(connection, NAME).orElseThrow();
         Optional<byte[]> sealed = sealed(connection, user);
         if (sealed.isPresent()) {
-            return new AppLogin(user, cipher.openText(PURPOSE, sealed.get()));
+            AppLogin known = new AppLogin(user, cipher.openText(PURPOSE, sealed.get()));
+            if (!exists(connection, user)) {
+                // A dump brings its rows to another server, not its roles.
+                create(connection, known);
+            }
+            return known;
         }
         AppLogin login = new AppLogin(user, random());
         create(connection, login);
@@ -61,13 +66,7 @@ public record AppLogin(String user, String password) {
 
     /// The password is hexadecimal and the name our own, so neither needs more than quotes.
     private static void create(Connection connection, AppLogin login) throws SQLException {
-        boolean exists;
-        try (PreparedStatement known = connection.prepareStatement(EXISTS)) {
-            known.setString(1, login.user());
-            try (ResultSet row = known.executeQuery()) {
-                exists = row.next();
-            }
-        }
+        boolean exists = exists(connection, login.user());
         String name = '"' + login.user().replace("\"", "\"\"") + '"';
         execute(
                 connection,
@@ -76,6 +75,15 @@ public record AppLogin(String user, String password) {
         execute(
                 connection,
                 "grant lastmile_app to %s with inherit false, set true".formatted(name));
+    }
+
+    private static boolean exists(Connection connection, String user) throws SQLException {
+        try (PreparedStatement known = connection.prepareStatement(EXISTS)) {
+            known.setString(1, user);
+            try (ResultSet row = known.executeQuery()) {
+                return row.next();
+            }
+        }
     }
 
     private static Optional<byte[]> sealed(Connection connection, String user) throws SQLException {

@@ -22,7 +22,7 @@ public final class BackgroundRoutes {
                 .get("/api/system/jobs", this::jobs)
                 .get("/api/system/parked", this::parked);
         routes.may(Permission.SETTINGS_CHANGE)
-                .post("/api/system/parked/{id}/release", this::release);
+                .postUnkept("/api/system/parked/{id}/release", this::release);
     }
 
     private void jobs(ServerRequest request, ServerResponse response) {

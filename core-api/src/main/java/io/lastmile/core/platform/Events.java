@@ -18,6 +18,20 @@ public final class Events {
             values (:now, :kind, :actor, cast(:body as jsonb))
             """;
 
+    /// Transactions that this server has yet to begin are another server's: a dump was restored.
+    /// All that went before then stands before all that comes, in the order of ids.
+    private static final String RESTORED_EVENTS =
+            """
+            update core.event set xid = '0'
+            where xid >= pg_snapshot_xmax(pg_current_snapshot())
+            """;
+
+    private static final String RESTORED_CURSORS =
+            """
+            update core.event_cursor set xid = '0'
+            where xid > pg_snapshot_xmax(pg_current_snapshot())
+            """;
+
     /// A new listener begins with what happens from now on.
     private static final String JOIN =
             """
@@ -26,10 +40,12 @@ public final class Events {
             on conflict (listener) do nothing
             """;
 
+    /// A retry that lies further ahead than any pause was written while the clock was wrong.
     private static final String CURSOR =
             """
             select cast(xid as text) as xid, id, tries from core.event_cursor
-            where listener = :listener and (retry_at is null or retry_at <= :now)
+            where listener = :listener
+              and (retry_at is null or retry_at <= :now or retry_at > :now + interval '10 minutes')
             for update skip locked
             """;
 
@@ -121,6 +137,11 @@ public final class Events {
                 .addParam("actor", Actor.current().login())
                 .addParam("body", body)
                 .execute();
+    }
+
+    void settleRestored() {
+        db.execute().createUpdate(RESTORED_EVENTS).execute();
+        db.execute().createUpdate(RESTORED_CURSORS).execute();
     }
 
     void join(String listener) {

@@ -7,22 +7,28 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /// A POST with an `Idempotency-Key` (a form's field `once`) does its work once: the answer is kept
 /// in the work's own transaction and given again to whoever of the same sender repeats the request
 /// within 48 hours. The same key on another request is refused. A request that was refused or
-/// failed kept nothing and may be repeated.
+/// failed kept nothing and may be repeated. The table knows a key and a body only as hashes keyed
+/// with that key, which it does not hold: nobody guesses a password or an NID from it.
 public final class Idempotency {
     static final HeaderName HEADER = HeaderNames.create("Idempotency-Key");
     static final HeaderName REPLAYED = HeaderNames.create("Idempotency-Replayed");
 
     private static final Pattern KEY = Pattern.compile("[!-~]{8,100}");
     private static final int UNPROCESSABLE = 422;
+    private static final int REFUSED = 400;
 
     private final Database database;
     private final Answers answers;
@@ -53,7 +59,11 @@ public final class Idempotency {
                         return before;
                     }
                     Answers.Answer fresh = HeldResponse.answer(handler, request, response);
-                    answers.keep(claim, fresh);
+                    if (fresh.status() < REFUSED) {
+                        answers.keep(claim, fresh);
+                    } else {
+                        answers.drop(claim);
+                    }
                     return fresh;
                 });
         response.status(Status.create(answer.status()));
@@ -74,8 +84,8 @@ public final class Idempotency {
                             UNPROCESSABLE,
                             "key-reused",
                             "This key belongs to another request",
-                            "Idempotency-Key: %s of POST %s (expected: a fresh one)"
-                                    .formatted(claim.key(), stored.route()))
+                            "Idempotency-Key: one of POST %s (expected: a fresh one)"
+                                    .formatted(stored.route()))
                     .refusal();
         }
         return stored.answer();
@@ -92,13 +102,26 @@ public final class Idempotency {
 
     private static Answers.Claim claim(String route, String key, ServerRequest request) {
         Actor actor = Actor.current();
+        String sender = actor.role().word() + ":" + actor.login();
+        byte[] secret = key.getBytes(StandardCharsets.US_ASCII);
+        byte[] path = request.path().rawPath().getBytes(StandardCharsets.UTF_8);
+        return new Answers.Claim(
+                sender,
+                HexFormat.of().formatHex(keyed(secret, sender.getBytes(StandardCharsets.UTF_8))),
+                route,
+                keyed(secret, path, Body.bytes(request)));
+    }
+
+    private static byte[] keyed(byte[] key, byte[]... parts) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(request.path().rawPath().getBytes(StandardCharsets.UTF_8));
-            byte[] hash = digest.digest(Body.bytes(request));
-            return new Answers.Claim(actor.role().word() + ":" + actor.login(), key, route, hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is not available", e);
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            for (byte[] part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("HmacSHA256 is not available", e);
         }
     }
 }

@@ -73,7 +73,8 @@ public final class Jobs implements AutoCloseable {
         String error = "";
         try {
             job.work().run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // The next run may have more luck; a thread that died would never come again.
             error = shortened("" + e);
             LOG.log(System.Logger.Level.ERROR, "job failed: " + job.name(), e);
         } finally {
@@ -89,16 +90,24 @@ public final class Jobs implements AutoCloseable {
     private void renew(Job job, CountDownLatch over) {
         Actor actor = Actor.system(job.name());
         try {
-            while (!over.await(LEASE.toMillis() / 3, TimeUnit.MILLISECONDS)) {
-                if (!actor.call(() -> database.transact(() -> leases.renew(job.name(), LEASE)))) {
+            while (!over.await(LEASE.toMillis() / 6, TimeUnit.MILLISECONDS)) {
+                if (!actor.call(() -> renewed(job))) {
                     LOG.log(System.Logger.Level.WARNING, "lease lost: " + job.name());
                     return;
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A database that is away for a moment takes no lease; the next try is in time.
+    private boolean renewed(Job job) {
+        try {
+            return database.transact(() -> leases.renew(job.name(), LEASE));
         } catch (DatabaseUnavailable | DbClientException e) {
             LOG.log(System.Logger.Level.WARNING, "lease not renewed: " + job.name(), e);
+            return true;
         }
     }
 

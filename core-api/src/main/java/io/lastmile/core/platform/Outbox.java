@@ -55,6 +55,7 @@ public final class Outbox implements AutoCloseable {
         actor(listener)
                 .run(() ->
                         database.transact(() -> {
+                            events.settleRestored();
                             events.join(listener.name());
                             return listener;
                         }));

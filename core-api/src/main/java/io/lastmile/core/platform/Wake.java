@@ -55,7 +55,7 @@ final class Wake implements AutoCloseable {
                 work.run();
             } catch (DatabaseUnavailable e) {
                 throw e;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(System.Logger.Level.ERROR, "work after " + channel + " failed", e);
                 pause();
             }

@@ -101,6 +101,18 @@ class IdempotencyTest {
     }
 
     @Test
+    void theTableTellsNeitherKeyNorBody() {
+        post("key-0005", "cellar");
+        assertThat(
+                        api.value(
+                                """
+                                select string_agg(cast(to_jsonb(request_key) as text), ' ')
+                                from core.request_key
+                                """))
+                .doesNotContain("key-0005", "cellar");
+    }
+
+    @Test
     void aKeyHasAForm() {
         assertThat(post("short", "door").statusCode()).isEqualTo(400);
     }

@@ -175,6 +175,27 @@ class OutboxTest {
     }
 
     @Test
+    void aDumpRestoredOnAYoungerServerGoesOnWhereItStood() {
+        List<Integer> lamps = new ArrayList<>();
+        var listener =
+                new Listener("lamps").on(LampLit.class, heard -> lamps.add(heard.event().lamp()));
+        outbox.listen(listener);
+        happens(new LampLit(1));
+        outbox.drain();
+        happens(new LampLit(2));
+        api.sql(
+                "update core.event set xid = '9000000000'",
+                "update core.event_cursor set xid = '9000000000'");
+        try (Outbox restored = new Outbox(database, api.meters, api.clock)) {
+            restored.listen(listener);
+            restored.drain();
+            happens(new LampLit(3));
+            restored.drain();
+        }
+        assertThat(lamps).containsExactly(1, 2, 3);
+    }
+
+    @Test
     void anOlderTransactionThatCommitsLateIsNotMissed() throws InterruptedException {
         List<Integer> lamps = new ArrayList<>();
         outbox.listen(
