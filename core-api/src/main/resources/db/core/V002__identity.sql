@@ -69,6 +69,7 @@ create table core.session (
     account int references core.account on delete cascade,
     customer int,
     mobile text,
+    code bigint,
     created timestamptz not null,
     seen timestamptz not null,
     idle_until timestamptz not null,
@@ -77,6 +78,7 @@ create table core.session (
     agent text not null,
     check ((account is not null) = (kind in ('staff', 'second', 'enrol'))),
     check ((mobile is not null) = (kind in ('customer', 'code', 'choice'))),
+    check ((code is not null) = (kind = 'code')),
     check ((customer is not null) = (kind = 'customer'))
 );
 create index session_expires on core.session (expires);

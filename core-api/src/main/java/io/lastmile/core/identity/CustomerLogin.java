@@ -16,20 +16,29 @@ import java.util.Optional;
 /// is never told: all answers and limits are the same for one that nobody has.
 final class CustomerLogin {
     static final Duration WINDOW = Duration.ofMinutes(15);
-    static final int SENDS_MAX = 3;
-    static final int SENDS_A_DAY_MAX = 10;
 
-    /// Many customers share an address of a mobile network.
+    /// To one number from one network within the window.
+    static final int SENDS_MAX = 3;
+
+    /// To one number from all networks: a stranger elsewhere leaves its owner some.
+    static final int NUMBER_SENDS_MAX = 9;
+
+    static final int SENDS_A_DAY_MAX = 20;
+
+    /// Many customers share an address of a mobile network; codes that were used do not count.
     static final int ADDRESS_SENDS_MAX = 30;
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final int CODES = 1_000_000;
 
-    enum Asked {
-        SENT,
-        TOO_MANY,
+    sealed interface Asked {
+        /// `code` is the id of what this browser has to prove.
+        record Sent(long code) implements Asked {}
+
+        record TooMany() implements Asked {}
+
         /// Nothing is installed that could send a code.
-        NO_SENDER
+        record NoSender() implements Asked {}
     }
 
     private final Database database;
@@ -63,39 +72,41 @@ final class CustomerLogin {
         Optional<CodeSender> by = sender;
         Asked asked =
                 by.isEmpty()
-                        ? Asked.NO_SENDER
+                        ? new Asked.NoSender()
                         : database.transact(() -> ask(by.get(), mobile, address, language));
-        count("asked", asked.name());
+        count("asked", asked.getClass().getSimpleName());
         return asked;
     }
 
     private Asked ask(CodeSender by, Mobile mobile, String address, String language) {
         String network = Patience.network(address);
         codes.lock(mobile);
-        if (codes.ofMobile(mobile, WINDOW) >= SENDS_MAX
+        if (codes.ofMobileThere(mobile, network, WINDOW) >= SENDS_MAX
+                || codes.ofMobile(mobile, WINDOW) >= NUMBER_SENDS_MAX
                 || codes.ofMobile(mobile, DAY) >= SENDS_A_DAY_MAX
                 || codes.ofNetwork(network, WINDOW) >= ADDRESS_SENDS_MAX) {
-            return Asked.TOO_MANY;
+            return new Asked.TooMany();
         }
         String code = "%06d".formatted(random.nextInt(CODES));
-        codes.add(mobile, cipher.seal(purpose(mobile), code), network);
+        long id = codes.add(mobile, cipher.seal(purpose(mobile), code), network);
         if (!subscribers.behind(mobile).isEmpty()) {
             by.send(mobile, code, language);
         }
-        return Asked.SENT;
+        return new Asked.Sent(id);
     }
 
-    /// Who may go on with this code: nobody if it is wrong, old or used, or nobody has the number.
-    List<Subscriber> prove(Mobile mobile, String code) {
+    /// Who may go on with this code, `id` being the one this browser was sent: nobody if it is
+    /// wrong, old or used, or nobody has the number.
+    List<Subscriber> prove(Mobile mobile, long id, String code) {
         List<Subscriber> behind =
-                database.transact(() -> right(mobile, code) ? behind(mobile) : List.of());
+                database.transact(() -> right(mobile, id, code) ? behind(mobile) : List.of());
         count("code", behind.isEmpty() ? "wrong" : "right");
         return behind;
     }
 
-    private boolean right(Mobile mobile, String code) {
+    private boolean right(Mobile mobile, long id, String code) {
         String given = Digits.latin(code).replaceAll("[ -]", "");
-        return codes.tried(mobile)
+        return codes.tried(id)
                 .filter(tried ->
                         MessageDigest.isEqual(
                                 cipher.open(purpose(mobile), tried.code()),

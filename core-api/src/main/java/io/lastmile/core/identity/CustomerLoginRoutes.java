@@ -54,13 +54,13 @@ final class CustomerLoginRoutes {
             return;
         }
         switch (login.ask(mobile.get(), Client.of(request).address(), language)) {
-            case SENT -> {
-                var person = Session.Person.behind(mobile.get());
+            case CustomerLogin.Asked.Sent sent -> {
+                var person = Session.Person.asked(mobile.get(), sent.code());
                 entrance.step(request, response, Session.Kind.CODE, person);
                 Entrance.see(response, "/portal/code");
             }
-            case TOO_MANY -> answer.waiting(CustomerLogin.WINDOW);
-            case NO_SENDER ->
+            case CustomerLogin.Asked.TooMany _ -> answer.waiting(CustomerLogin.WINDOW);
+            case CustomerLogin.Asked.NoSender _ ->
                     answer.refuse(
                             "sender",
                             Problem.of(
@@ -75,8 +75,8 @@ final class CustomerLoginRoutes {
         Fields form = Body.form(request);
         String code = form.text("code", CODE_LENGTH_MAX, "");
         form.done();
-        Optional<Mobile> mobile = mobile(request, Session.Kind.CODE);
-        if (mobile.isEmpty()) {
+        Optional<Session.Person> person = entrance.at(request, Session.Kind.CODE);
+        if (person.isEmpty()) {
             new Answer(request, response, PAGE).refuse("again", STEP_GONE);
             return;
         }
@@ -87,14 +87,15 @@ final class CustomerLoginRoutes {
             answer.waiting(wait.get());
             return;
         }
-        List<Subscriber> behind = login.prove(mobile.get(), code);
+        var mobile = new Mobile(person.get().mobile());
+        List<Subscriber> behind = login.prove(mobile, person.get().code().orElse(0L), code);
         if (behind.isEmpty()) {
             answer.refuse(
                     "code", Problem.of(401, "code", "Wrong code", "The code is wrong or too old."));
             return;
         }
         patience.succeeded(address);
-        welcome(request, response, mobile.get(), behind);
+        welcome(request, response, mobile, behind);
     }
 
     private void welcome(

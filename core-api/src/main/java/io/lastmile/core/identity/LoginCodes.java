@@ -5,6 +5,7 @@ import io.lastmile.core.platform.Row;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
@@ -20,26 +21,34 @@ final class LoginCodes {
             """
             insert into core.login_code (mobile, code, created, expires, address)
             values (:mobile, :code, :now, :expires, :address)
+            returning id
             """;
 
     private static final String OF_MOBILE =
             """
             select count(*) as codes from core.login_code
-            where mobile = :text and created > :since
+            where mobile = :text and created > :since and used is null
+            """;
+
+    private static final String OF_MOBILE_THERE =
+            """
+            select count(*) as codes from core.login_code
+            where mobile = :text and address = :address and created > :since
+              and used is null
             """;
 
     private static final String OF_ADDRESS =
             """
             select count(*) as codes from core.login_code
-            where address = :text and created > :since
+            where address = :text and created > :since and used is null
             """;
 
-    /// Counts the try. Only the newest code is good.
+    /// Counts the try. A code is good in the browser that asked for it alone: a stranger who asks
+    /// for another and guesses at it uses up none of its tries.
     private static final String TRY =
             """
             update core.login_code set tries = tries + 1
-            where id = (select max(id) from core.login_code where mobile = :mobile)
-              and used is null and expires > :now and tries < :tries_max
+            where id = :id and used is null and expires > :now and tries < :tries_max
             returning id, code
             """;
 
@@ -66,20 +75,35 @@ final class LoginCodes {
         db.execute().createGet(LOCK).addParam("mobile", mobile.number()).execute();
     }
 
-    void add(Mobile mobile, byte[] sealed, String network) {
+    /// Its id.
+    long add(Mobile mobile, byte[] sealed, String network) {
         Instant now = clock.instant();
-        db.execute()
-                .createInsert(ADD)
+        return db.execute()
+                .createQuery(ADD)
                 .addParam("mobile", mobile.number())
                 .addParam("code", sealed)
                 .addParam("now", now.atOffset(ZoneOffset.UTC))
                 .addParam("expires", now.plus(LIFE).atOffset(ZoneOffset.UTC))
                 .addParam("address", network)
-                .execute();
+                .execute()
+                .map(row -> new Row(row).number("id"))
+                .toList()
+                .getFirst();
     }
 
     int ofMobile(Mobile mobile, Duration within) {
         return count(OF_MOBILE, mobile.number(), within);
+    }
+
+    int ofMobileThere(Mobile mobile, String network, Duration within) {
+        return db.execute()
+                .createGet(OF_MOBILE_THERE)
+                .addParam("text", mobile.number())
+                .addParam("address", network)
+                .addParam("since", since(within))
+                .execute()
+                .map(row -> new Row(row).integer("codes"))
+                .orElse(0);
     }
 
     int ofNetwork(String network, Duration within) {
@@ -90,17 +114,21 @@ final class LoginCodes {
         return db.execute()
                 .createGet(sql)
                 .addParam("text", text)
-                .addParam("since", clock.instant().minus(within).atOffset(ZoneOffset.UTC))
+                .addParam("since", since(within))
                 .execute()
                 .map(row -> new Row(row).integer("codes"))
                 .orElse(0);
     }
 
-    Optional<Tried> tried(Mobile mobile) {
+    private OffsetDateTime since(Duration within) {
+        return clock.instant().minus(within).atOffset(ZoneOffset.UTC);
+    }
+
+    Optional<Tried> tried(long id) {
         return db
                 .execute()
                 .createQuery(TRY)
-                .addParam("mobile", mobile.number())
+                .addParam("id", id)
                 .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .addParam("tries_max", TRIES_MAX)
                 .execute()

@@ -45,18 +45,29 @@ public record Session(
         }
     }
 
-    /// Whose it is: an account's, or a customer's by mobile number.
-    public record Person(Optional<Integer> account, Optional<Integer> customer, String mobile) {
+    /// Whose it is: an account's, or a customer's by mobile number. `code` is the id of the code
+    /// that is awaited.
+    public record Person(
+            Optional<Integer> account,
+            Optional<Integer> customer,
+            String mobile,
+            Optional<Long> code) {
         static Person account(int id) {
-            return new Person(Optional.of(id), Optional.empty(), "");
+            return new Person(Optional.of(id), Optional.empty(), "", Optional.empty());
         }
 
         static Person customer(int id, Mobile mobile) {
-            return new Person(Optional.empty(), Optional.of(id), mobile.number());
+            return new Person(Optional.empty(), Optional.of(id), mobile.number(), Optional.empty());
         }
 
         static Person behind(Mobile mobile) {
-            return new Person(Optional.empty(), Optional.empty(), mobile.number());
+            return new Person(
+                    Optional.empty(), Optional.empty(), mobile.number(), Optional.empty());
+        }
+
+        static Person asked(Mobile mobile, long code) {
+            return new Person(
+                    Optional.empty(), Optional.empty(), mobile.number(), Optional.of(code));
         }
     }
 

@@ -21,16 +21,16 @@ public final class Sessions {
     private static final String OPEN =
             """
             insert into core.session
-                (token_hash, kind, account, customer, mobile, created, seen, idle_until, expires,
+                (token_hash, kind, account, customer, mobile, code, created, seen, idle_until, expires,
                  address, agent)
             values (:hash, :kind, nullif(:account, 0), nullif(:customer, 0), nullif(:mobile, ''),
-                    :now, :now, :idle, :expires, :address, :agent)
+                    nullif(:code, 0), :now, :now, :idle, :expires, :address, :agent)
             """;
 
     private static final String FIND =
             """
             select session.id, session.kind, session.account, session.customer, session.mobile,
-                   session.seen, account.login, account.role
+                   session.code, session.seen, account.login, account.role
             from core.session
             left join core.account on account.id = session.account
             where session.token_hash = :hash and session.expires > :now
@@ -45,7 +45,7 @@ public final class Sessions {
 
     private static final String PAGE =
             """
-            select id, kind, account, customer, mobile, created, seen, expires, address, agent
+            select id, kind, account, customer, mobile, code, created, seen, expires, address, agent
             from core.session
             where (account = nullif(:account, 0) or customer = nullif(:customer, 0))
               and kind in ('staff', 'customer') and expires > :now and idle_until > :now
@@ -55,7 +55,7 @@ public final class Sessions {
 
     private static final String PERSON =
             """
-            select account, customer, mobile from core.session
+            select account, customer, mobile, code from core.session
             where id = :id and kind in ('staff', 'customer')
             """;
 
@@ -97,6 +97,7 @@ public final class Sessions {
                 .addParam("account", person.account().orElse(0))
                 .addParam("customer", person.customer().orElse(0))
                 .addParam("mobile", person.mobile())
+                .addParam("code", person.code().orElse(0L))
                 .addParam("now", now.atOffset(ZoneOffset.UTC))
                 .addParam("idle", now.plus(kind.idle).atOffset(ZoneOffset.UTC))
                 .addParam("expires", now.plus(kind.life).atOffset(ZoneOffset.UTC))
@@ -206,6 +207,7 @@ public final class Sessions {
         return new Session.Person(
                 row.optionalInteger("account"),
                 row.optionalInteger("customer"),
-                row.optionalText("mobile").orElse(""));
+                row.optionalText("mobile").orElse(""),
+                row.optionalNumber("code"));
     }
 }
