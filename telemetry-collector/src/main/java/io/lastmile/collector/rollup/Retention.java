@@ -3,7 +3,9 @@ package io.lastmile.collector.rollup;
 import io.lastmile.collector.rollup.Chunks.Chunk;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -33,21 +35,32 @@ public final class Retention {
         this.clock = clock;
     }
 
-    public Dropped enforce() throws SQLException {
-        return enforce(config.samples(), "sample")
-                .plus(enforce(config.polls(), "poll"))
-                .plus(enforce(config.fiveMinutes(), "rollup_5m", "rollup_router_5m"))
-                .plus(enforce(config.hours(), "rollup_hour", "rollup_router_hour"));
+    /// Without `byAge` only what is too much goes: the clock is not believed.
+    public Dropped enforce(boolean byAge) throws SQLException {
+        return enforce(byAge, config.samples(), "sample")
+                .plus(enforce(byAge, config.polls(), "poll"))
+                .plus(enforce(byAge, config.fiveMinutes(), "rollup_5m", "rollup_router_5m"))
+                .plus(enforce(byAge, config.hours(), "rollup_hour", "rollup_router_hour"));
     }
 
-    private Dropped enforce(RetentionConfig.Keep keep, String... tables) throws SQLException {
+    /// The newest time that samples tell of, as far as `now`.
+    Instant known(Instant now) throws SQLException {
+        return chunks.of(List.of("sample")).stream()
+                .map(chunk -> chunk.end().toInstant())
+                .max(Comparator.naturalOrder())
+                .filter(end -> end.isBefore(now))
+                .orElse(now);
+    }
+
+    private Dropped enforce(boolean byAge, RetentionConfig.Keep keep, String... tables)
+            throws SQLException {
         List<Chunk> all = chunks.of(List.of(tables));
         OffsetDateTime now = OffsetDateTime.now(clock);
         OffsetDateTime oldest = now.minus(keep.age());
         long bytes = all.stream().mapToLong(Chunk::bytes).sum();
         Dropped dropped = Dropped.NOTHING;
         for (Chunk chunk : all) {
-            boolean old = !chunk.end().isAfter(oldest);
+            boolean old = byAge && !chunk.end().isAfter(oldest);
             boolean over = bytes > keep.bytesMax() && !chunk.end().isAfter(now);
             if (!old && !over) {
                 return dropped;

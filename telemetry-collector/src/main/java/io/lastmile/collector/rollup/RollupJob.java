@@ -21,6 +21,9 @@ public final class RollupJob implements AutoCloseable {
     private final Rollup rollup;
     private final Retention retention;
     private final PastRows past;
+    private final Clock clock;
+    private final Leap leap;
+    private final Counter leaps;
     private final Compression compression;
     private final Counter slices;
     private final Counter oldChunks;
@@ -57,6 +60,9 @@ public final class RollupJob implements AutoCloseable {
             throws SQLException {
         rollup = new Rollup(source, settings.rollup());
         retention = new Retention(source, settings.retention(), clock);
+        this.clock = clock;
+        leap = new Leap(retention.known(clock.instant()), System.nanoTime());
+        leaps = registry.counter("lastmile.collector.retention.leaps");
         past = new PastRows(source, settings.retention(), clock);
         compression = new Compression(source);
         slices = registry.counter("lastmile.collector.rollup.slices");
@@ -101,7 +107,8 @@ public final class RollupJob implements AutoCloseable {
     }
 
     private void retain() throws SQLException {
-        Retention.Dropped dropped = retention.enforce();
+        boolean byAge = leap.believable(clock.instant(), System.nanoTime());
+        Retention.Dropped dropped = retention.enforce(byAge);
         oldChunks.increment(dropped.old());
         overChunks.increment(dropped.over());
         waitingChunks.increment(dropped.waiting());
@@ -111,7 +118,16 @@ public final class RollupJob implements AutoCloseable {
                     "{0} chunks went before their time because the disk''s share was full",
                     dropped.over());
         }
-        pastRows.increment(past.delete());
+        if (byAge) {
+            pastRows.increment(past.delete());
+        } else {
+            leaps.increment();
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the clock says {0}, far ahead of the data: nothing is deleted for its age"
+                            + " until it is set right or has said so for a day",
+                    clock.instant());
+        }
     }
 
     private interface Work {
