@@ -40,8 +40,14 @@ async function request(method, path, { body, signal, headers = {} } = {}) {
 /** @param {string} path @param {AbortSignal} [signal] @returns {Promise<any>} */
 export const get = (path, signal) => request('GET', path, { signal });
 
-/** @param {string} path @param {unknown} [body] @returns {Promise<any>} */
-export const post = (path, body = {}) => request('POST', path, { body });
+/** One that makes something takes a key of its own, so that a second try makes it once.
+ * @param {string} path @param {unknown} [body] @param {string} [key] @returns {Promise<any>} */
+export const post = (path, body = {}, key) =>
+  request('POST', path, { body, headers: key ? { 'Idempotency-Key': key } : {} });
+
+/** For `post`. `crypto.randomUUID` is missing where pages are plain HTTP. */
+export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)),
+  (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** @param {string} path @param {unknown} body @param {number} version @returns {Promise<any>} */
 export const put = (path, body, version) =>

@@ -6,7 +6,7 @@
  * @module
  */
 import { html, render } from 'lit';
-import { post, put, remove } from '../../app/api.js';
+import { Problem, newKey, post, put, remove } from '../../app/api.js';
 import { t } from '../../app/i18n.js';
 import { icon } from '../../ui/icon.js';
 
@@ -37,11 +37,20 @@ const SHOWN = {
 };
 
 class ApiForm extends HTMLElement {
+  /** The same until what is sent changes or was answered: a lost answer is asked for again. */
+  #key = newKey();
+
+  #renew = () => {
+    this.#key = newKey();
+  };
+
   connectedCallback() {
+    this.addEventListener('input', this.#renew);
     this.addEventListener('submit', this.#submit);
   }
 
   disconnectedCallback() {
+    this.removeEventListener('input', this.#renew);
     this.removeEventListener('submit', this.#submit);
   }
 
@@ -65,7 +74,7 @@ class ApiForm extends HTMLElement {
     const { method = 'POST', path = '', version = '0' } = this.dataset;
     if (method === 'DELETE') return remove(path, Number(version));
     const fields = this.#fields();
-    return method === 'PUT' ? put(path, fields, Number(version)) : post(path, fields);
+    return method === 'PUT' ? put(path, fields, Number(version)) : post(path, fields, this.#key);
   }
 
   #submit = async (/** @type {Event} */ event) => {
@@ -77,8 +86,11 @@ class ApiForm extends HTMLElement {
       field.removeAttribute('aria-invalid');
     }
     try {
-      this.#done(await this.#send());
+      const answer = await this.#send();
+      this.#renew();
+      this.#done(answer);
     } catch (error) {
+      if (error instanceof Problem && error.status) this.#renew();
       this.#refused(error);
     }
     if (button) button.disabled = false;
