@@ -21,8 +21,8 @@ public final class Sessions {
     private static final String OPEN =
             """
             insert into core.session
-                (token_hash, kind, account, customer, mobile, code, created, seen, idle_until, expires,
-                 address, agent)
+                (token_hash, kind, account, customer, mobile, code, created, seen, idle_until,
+                 expires, address, agent)
             values (:hash, :kind, nullif(:account, 0), nullif(:customer, 0), nullif(:mobile, ''),
                     nullif(:code, 0), :now, :now, :idle, :expires, :address, :agent)
             """;
