@@ -5,7 +5,7 @@ create table core.customer (
     version bigint not null default 1,
     -- Readable, for letters and the telephone; gaps mean nothing.
     number text not null generated always as ('C' || (100000 + id)) stored unique,
-    reseller int,
+    reseller int references core.account,
     name text not null,
     name_bn text not null,
     mobile text not null check (mobile ~ '^[+]8801[3-9][0-9]{8}$'),

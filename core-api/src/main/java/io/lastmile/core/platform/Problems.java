@@ -124,6 +124,12 @@ final class Problems {
             case "23505" ->
                     Problem.of(
                             409, "conflict", "Conflict", "Somebody else was faster: load again.");
+            case "23503" ->
+                    Problem.of(
+                            409,
+                            "conflict",
+                            "Conflict",
+                            "What this names does not exist, or something still needs it.");
             case "22P02", "22021", "22003" ->
                     Problem.of(
                             400, "invalid", "The request has faults", "A value has a wrong form.");

@@ -262,6 +262,23 @@ class CustomerRoutesTest {
         assertThat(second.path("next").isNull()).isTrue();
     }
 
+    private static int reseller(String login) {
+        api.sql(
+                "insert into core.account (login, name, role, created, changed, changed_by)"
+                        + " values ('%s', 'A reseller', 'reseller', now(), now(), 'test')"
+                                .formatted(login));
+        return Integer.parseInt(
+                api.value("select id from core.account where login = '" + login + "'"));
+    }
+
+    @Test
+    void aResellerThatDoesNotExistIsRefused() {
+        HttpResponse<String> response =
+                api.post(
+                        "/api/customers", person("Nobody's", "01912345603", "\"reseller\":999999"));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(409);
+    }
+
     private static Actor actor(Role role, int customer, int reseller) {
         return new Actor(role, new Actor.Who("x", 0, customer, reseller), Set.of(), "");
     }
@@ -281,15 +298,18 @@ class CustomerRoutesTest {
 
     @Test
     void everybodySeesTheirOwnAndNobodyNothing() {
-        int mine = add(person("Visible One", "01912345601", "\"reseller\":71"));
-        int theirs = add(person("Visible Two", "01912345602", "\"reseller\":72"));
+        int reseller = reseller("one@reseller.example");
+        int mine = add(person("Visible One", "01912345601", "\"reseller\":" + reseller));
+        int other = reseller("two@reseller.example");
+        int theirs = add(person("Visible Two", "01912345602", "\"reseller\":" + other));
         CustomerParts parts = api.core.customers().parts();
-        for (Actor actor : List.of(actor(Role.RESELLER, 0, 71), actor(Role.CUSTOMER, mine, 0))) {
+        for (Actor actor :
+                List.of(actor(Role.RESELLER, 0, reseller), actor(Role.CUSTOMER, mine, 0))) {
             assertThat(seen(actor, "Visible")).containsExactly("Visible One");
             assertThat(seen(actor, "01912345602")).isEmpty();
-            Optional<Customer> other =
+            Optional<Customer> hidden =
                     actor.call(() -> parts.database().read(() -> parts.customers().find(theirs)));
-            assertThat(other).isEmpty();
+            assertThat(hidden).isEmpty();
         }
         assertThat(seen(actor(Role.SUPPORT, 0, 0), "Visible")).hasSize(2);
         assertThat(seen(actor(Role.TECHNICIAN, 0, 0), "Visible")).isEmpty();
