@@ -23,7 +23,7 @@ public final class Body {
     /// The longest body that a route of this API takes.
     public static final int BYTES_MAX = 64 * 1024;
 
-    private static final String ONCE = "once";
+    static final String ONCE = "once";
     private static final String JSON = "application/json";
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -65,8 +65,14 @@ public final class Body {
 
     /// The idempotency key of a form; its page made it up.
     static Optional<String> once(ServerRequest request) {
-        String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
-        if (!type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
+        String type =
+                request.headers()
+                        .first(HeaderNames.CONTENT_TYPE)
+                        .orElse("")
+                        .toLowerCase(Locale.ROOT);
+        if (type.startsWith(Upload.TYPE) && limits(request).isPresent()) {
+            return Upload.of(request).once();
+        } else if (!type.startsWith(FORM)) {
             return Optional.empty();
         }
         String form = new String(bytes(request), StandardCharsets.UTF_8);
@@ -130,11 +136,20 @@ public final class Body {
         return bytes;
     }
 
+    /// Set by the routes that take files.
+    private static Optional<Upload.Limits> limits(ServerRequest request) {
+        return request.context().get(Upload.Limits.class);
+    }
+
     private static byte[] read(ServerRequest request) {
+        int most = limits(request).map(Upload.Limits::bytesMax).orElse(BYTES_MAX);
+        if (request.headers().contentLength().orElse(0) > most) {
+            throw tooLarge(most);
+        }
         try (InputStream in = request.content().inputStream()) {
-            byte[] bytes = in.readNBytes(BYTES_MAX + 1);
-            if (bytes.length > BYTES_MAX) {
-                throw tooLarge();
+            byte[] bytes = in.readNBytes(most + 1);
+            if (bytes.length > most) {
+                throw tooLarge(most);
             }
             return bytes;
         } catch (IOException e) {
@@ -171,12 +186,12 @@ public final class Body {
         return Problem.invalid("body", found, expected).refusal();
     }
 
-    static Refusal tooLarge() {
+    static Refusal tooLarge(int most) {
         return Problem.of(
                         413,
                         "too-large",
                         "Request too large",
-                        "body: more than %d bytes (expected: at most)".formatted(BYTES_MAX))
+                        "body: more than %d bytes (expected: at most)".formatted(most))
                 .refusal();
     }
 

@@ -149,7 +149,7 @@ final class Problems {
             case 400 -> Problem.of(400, "invalid", "The request is not HTTP as expected", message);
             case 404 ->
                     Problem.of(404, "not-found", "Not found", "There is nothing at this address.");
-            case 413 -> Body.tooLarge().problem();
+            case 413 -> Body.tooLarge(Upload.BYTES_MAX).problem();
             default ->
                     status >= 500
                             ? ours()

@@ -18,6 +18,7 @@ public final class Routes {
     private final HttpRouting.Builder routing;
     private final Problems problems;
     private final Idempotency idempotency;
+    private final UploadMemory uploads = new UploadMemory();
     private final Map<String, TreeSet<String>> methods = new LinkedHashMap<>();
     private final List<Entry> table = new ArrayList<>();
 
@@ -62,6 +63,11 @@ public final class Routes {
         /// Does its work once per `Idempotency-Key`.
         public Guarded post(String path, Handler handler) {
             return hang(Method.POST, path, idempotency.once(path, handler));
+        }
+
+        /// The same for a form with files (`Upload`) within these limits.
+        public Guarded upload(String path, Upload.Limits limits, Handler handler) {
+            return hang(Method.POST, path, uploads.within(limits, idempotency.once(path, handler)));
         }
 
         /// Keeps no answer: it carries a secret, or its sender is not known yet.

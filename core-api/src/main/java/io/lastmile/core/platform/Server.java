@@ -74,7 +74,8 @@ public final class Server implements AutoCloseable {
                         .port(config.port())
                         .addRouting(routing)
                         .directHandlers(problems.direct())
-                        .maxPayloadSize(Body.BYTES_MAX)
+                        // What a route really takes is `Body`'s and `Upload`'s to say.
+                        .maxPayloadSize(Upload.BYTES_MAX)
                         .maxTcpConnections(CONNECTIONS_MAX)
                         .idleConnectionTimeout(IDLE_MAX)
                         .shutdownHook(false)
