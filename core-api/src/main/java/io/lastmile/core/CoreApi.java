@@ -7,6 +7,7 @@ import io.lastmile.core.alarms.Alarms;
 import io.lastmile.core.customers.CustomerRoom;
 import io.lastmile.core.identity.Identity;
 import io.lastmile.core.lines.LineRoom;
+import io.lastmile.core.network.NetworkRoom;
 import io.lastmile.core.plans.PlanRoom;
 import io.lastmile.core.platform.BackgroundRoutes;
 import io.lastmile.core.platform.Database;
@@ -47,6 +48,7 @@ public final class CoreApi implements AutoCloseable {
     private final LineRoom lines;
     private final UsageRoom usage;
     private final AlarmRoom alarms;
+    private final NetworkRoom network;
 
     public CoreApi(CoreConfig config, Ground ground) {
         this.config = config;
@@ -55,7 +57,7 @@ public final class CoreApi implements AutoCloseable {
         this.identity = new Identity(platform, ground.cipher(), config.identity());
         this.customers = new CustomerRoom(platform, ground.cipher(), config.zone());
         this.plans = new PlanRoom(platform, config.zone());
-        this.lines = new LineRoom(database, ground.cipher(), ground.meters(), ground.clock());
+        this.lines = new LineRoom(platform, ground.cipher());
         this.usage =
                 new UsageRoom(
                         database,
@@ -64,6 +66,7 @@ public final class CoreApi implements AutoCloseable {
                         ground.meters(),
                         new UsageRoom.Times(ground.clock(), config.zone()));
         this.alarms = new AlarmRoom(platform);
+        this.network = new NetworkRoom(platform, ground.cipher());
         customers.parts().timeline().add(alarms.happenings());
         this.system = new SystemRoutes(new Health(database, ground.clock()), ground.meters());
     }
@@ -138,6 +141,11 @@ public final class CoreApi implements AutoCloseable {
     /// Alarms, for pages.
     public Alarms alarms() {
         return alarms.alarms();
+    }
+
+    /// Desired state of lines, and what the routers have of it.
+    public NetworkRoom network() {
+        return network;
     }
 
     /// Ends open streams and jobs. Close it before its server.

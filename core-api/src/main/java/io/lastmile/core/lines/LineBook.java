@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.helidon.dbclient.DbClient;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Json;
+import io.lastmile.core.platform.Outbox;
 import io.lastmile.core.platform.Row;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 
 /// Enters many lines at once, for the demo, imports and benchmarks. Call it within a unit of work.
@@ -45,13 +47,16 @@ public final class LineBook {
                     + """
                     order by r.at
                     on conflict do nothing
+                    returning id
                     """;
 
     private final DbClient db;
+    private final Outbox outbox;
     private final Clock clock;
 
-    LineBook(DbClient db, Clock clock) {
+    LineBook(DbClient db, Outbox outbox, Clock clock) {
         this.db = db;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -67,12 +72,19 @@ public final class LineBook {
 
     /// Adds lines; a name that is claimed already stays whose it is. How many were added.
     public long settle(List<LineDraft> drafts) {
-        return db.execute()
-                .createInsert(SETTLE)
-                .addParam("rows", rows(drafts))
-                .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .addParam("by", Actor.current().login())
-                .execute();
+        IntSummaryStatistics added =
+                db.execute()
+                        .createQuery(SETTLE)
+                        .addParam("rows", rows(drafts))
+                        .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .addParam("by", Actor.current().login())
+                        .execute()
+                        .mapToInt(row -> new Row(row).integer("id"))
+                        .summaryStatistics();
+        if (added.getCount() > 0) {
+            outbox.add(new LinesSettled(added.getMin(), added.getMax()));
+        }
+        return added.getCount();
     }
 
     private static String rows(List<LineDraft> drafts) {

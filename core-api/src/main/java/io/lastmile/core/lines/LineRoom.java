@@ -5,6 +5,7 @@ import io.lastmile.collector.routeros.RouterEvent;
 import io.lastmile.collector.routeros.Transport;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Fields;
+import io.lastmile.core.platform.Platform;
 import io.lastmile.core.platform.Routes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -18,8 +19,11 @@ public final class LineRoom implements AutoCloseable {
     private final RouterRoutes routerRoutes;
     private final LineRoutes lineRoutes;
 
-    public LineRoom(Database database, SecretCipher cipher, MeterRegistry meters, Clock clock) {
-        this.stores = LineStores.of(database.client(), cipher, clock);
+    public LineRoom(Platform platform, SecretCipher cipher) {
+        Database database = platform.database();
+        MeterRegistry meters = platform.meters();
+        Clock clock = platform.clock();
+        this.stores = LineStores.of(platform, cipher);
         this.details = new Details(database, stores);
         this.directory = new Directory(database, meters, clock);
         var test = new ConnectionTest(transport, event -> count(meters, event), clock);

@@ -2,18 +2,21 @@ package io.lastmile.core.lines;
 
 import io.helidon.dbclient.DbClient;
 import io.lastmile.collector.credentials.SecretCipher;
+import io.lastmile.core.platform.Platform;
 import java.time.Clock;
 
 /// The room's stores, for its own routes and for pages.
 public record LineStores(
         Routers routers, Lines lines, Names names, Sessions sessions, Polls polls, LineBook book) {
-    public static LineStores of(DbClient db, SecretCipher cipher, Clock clock) {
+    public static LineStores of(Platform platform, SecretCipher cipher) {
+        DbClient db = platform.database().client();
+        Clock clock = platform.clock();
         return new LineStores(
                 new Routers(db, cipher, clock),
-                new Lines(db, clock),
+                new Lines(db, platform.outbox(), clock),
                 new Names(db, clock),
                 new Sessions(db),
                 new Polls(db),
-                new LineBook(db, clock));
+                new LineBook(db, platform.outbox(), clock));
     }
 }

@@ -5,6 +5,7 @@ import io.helidon.dbclient.DbStatement;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Cursor;
 import io.lastmile.core.platform.Fault;
+import io.lastmile.core.platform.Outbox;
 import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Row;
 import java.time.Clock;
@@ -116,10 +117,12 @@ public final class Lines {
     public record Search(String q, int router, String area) {}
 
     private final DbClient db;
+    private final Outbox outbox;
     private final Clock clock;
 
-    Lines(DbClient db, Clock clock) {
+    Lines(DbClient db, Outbox outbox, Clock clock) {
         this.db = db;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -167,11 +170,13 @@ public final class Lines {
         if (fault.isPresent()) {
             return new Saved.Taken(fault.get());
         }
-        return write(db.execute().createQuery(ADD), draft)
-                .execute()
-                .map(row -> new Saved.Done(new Row(row).integer("id")))
-                .toList()
-                .getFirst();
+        int id =
+                write(db.execute().createQuery(ADD), draft)
+                        .execute()
+                        .map(row -> new Row(row).integer("id"))
+                        .toList()
+                        .getFirst();
+        return told(id, LineChanged.What.ADDED);
     }
 
     Saved change(int id, long version, LineDraft draft) {
@@ -184,7 +189,7 @@ public final class Lines {
             return new Saved.Taken(fault.get());
         }
         write(db.execute().createUpdate(CHANGE), draft).addParam("id", id).execute();
-        return new Saved.Done(id);
+        return told(id, LineChanged.What.CHANGED);
     }
 
     Saved remove(int id, long version) {
@@ -193,6 +198,11 @@ public final class Lines {
             return refused.get();
         }
         stamped(db.execute().createUpdate(REMOVE)).addParam("id", id).execute();
+        return told(id, LineChanged.What.REMOVED);
+    }
+
+    private Saved told(int id, LineChanged.What what) {
+        outbox.add(new LineChanged(id, what));
         return new Saved.Done(id);
     }
 
