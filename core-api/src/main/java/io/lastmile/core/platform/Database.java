@@ -39,6 +39,7 @@ public final class Database {
     private static final long PAUSE_NANOS = 10_000_000;
     private static final Set<String> REPEATABLE = Set.of("40001", "40P01");
     private static final ScopedValue<Connection> CONNECTION = ScopedValue.newInstance();
+    private static final ScopedValue<Actor> ACTOR = ScopedValue.newInstance();
 
     private final DataSource source;
     private final DbClient client;
@@ -66,12 +67,23 @@ public final class Database {
 
     /// Runs `work` in one read-write transaction, again if the database asks for it.
     public <T> T transact(Supplier<T> work) {
-        return CONNECTION.isBound() ? work.get() : repeat(work, false);
+        return CONNECTION.isBound() ? within(work) : repeat(work, false);
     }
 
     /// Runs `work` in one read-only transaction.
     public <T> T read(Supplier<T> work) {
-        return CONNECTION.isBound() ? work.get() : repeat(work, true);
+        return CONNECTION.isBound() ? within(work) : repeat(work, true);
+    }
+
+    /// One unit of work has one actor: row-level security would show another the first one's rows.
+    private static <T> T within(Supplier<T> work) {
+        Actor begun = ACTOR.get();
+        if (!begun.equals(Actor.current())) {
+            throw new IllegalStateException(
+                    "unit of work: entered by %s (expected: %s, who began it)"
+                            .formatted(Actor.current().login(), begun.login()));
+        }
+        return work.get();
     }
 
     private <T> T repeat(Supplier<T> work, boolean readOnly) {
@@ -95,7 +107,10 @@ public final class Database {
             connection.setAutoCommit(false);
             try {
                 begin(connection);
-                T result = ScopedValue.where(CONNECTION, connection).call(work::get);
+                T result =
+                        ScopedValue.where(CONNECTION, connection)
+                                .where(ACTOR, Actor.current())
+                                .call(work::get);
                 connection.commit();
                 return result;
             } catch (RuntimeException | SQLException | Error e) {

@@ -56,6 +56,19 @@ class RowSecurityTest {
     }
 
     @Test
+    void aUnitOfWorkHasOneActor() {
+        Actor other = Actor.system("other");
+        Actor.system("test")
+                .run(() ->
+                        database.read(() -> {
+                            assertThat(lines()).isEqualTo(1);
+                            assertThatThrownBy(() -> other.call(RowSecurityTest::lines))
+                                    .hasMessageContaining("entered by other (expected: test");
+                            return true;
+                        }));
+    }
+
+    @Test
     void theLoginItselfMayNotEvenLook() {
         assertRefused("select count(*) from core.line", "42501");
         assertRefused("set role lastmile_reader", "42501");
