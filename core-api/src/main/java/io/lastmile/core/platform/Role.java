@@ -23,7 +23,7 @@ public enum Role {
 
     private static final Set<Role> NO_STAFF = Set.of(CUSTOMER, SYSTEM, NOBODY);
 
-    /// As the database and the API spell it: `field_manager`.
+    /// As the database spells it: `field_manager`; the API writes a hyphen.
     public String word() {
         return this == NOBODY ? "" : name().toLowerCase(Locale.ROOT);
     }
