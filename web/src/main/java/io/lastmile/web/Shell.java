@@ -42,6 +42,10 @@ public record Shell(Look look, Texts texts, AssetManifest assets, String path, A
         return texts.of(key);
     }
 
+    public String of(String key, String... namesAndValues) {
+        return texts.of(key, namesAndValues);
+    }
+
     /// For a form's hidden field `once`: whoever sends the form again, by a second click or a
     /// reload, does its work once.
     public String once() {

@@ -10,6 +10,7 @@ public record CustomerParts(
         Customers customers,
         Records records,
         Identities identities,
+        Documents documents,
         Search search,
         Timeline timeline,
         CustomerBook book,
@@ -17,5 +18,25 @@ public record CustomerParts(
     /// The customer, or a refusal: who may not see one is told that there is none.
     public Customer need(int id) {
         return customers.find(id).orElseThrow(() -> Problem.notFound("customer", id).refusal());
+    }
+
+    /// An identity's whole number; who asked for it and why is kept.
+    public String reveal(int id, RecordDrafts.Reveal wanted) {
+        return database.transact(() ->
+                identities
+                        .reveal(need(id).id(), wanted.kind(), wanted.reason())
+                        .orElseThrow(() ->
+                                Problem.notFound("identity", wanted.kind().word()).refusal()));
+    }
+
+    /// Settles the wish to be forgotten; with `erase` pictures and identity numbers go for good.
+    /// False if nobody wished it.
+    public boolean settleErasure(int id, String outcome, boolean erase) {
+        boolean settled = records.settleErasure(id, outcome);
+        if (settled && erase) {
+            documents.erase(id, outcome);
+            identities.erase(id);
+        }
+        return settled;
     }
 }

@@ -12,6 +12,7 @@ public final class CustomerRoom {
     private final CustomerParts parts;
     private final CustomerRoutes routes;
     private final RecordRoutes records;
+    private final DocumentRoutes documents;
     private final ZoneId zone;
 
     public CustomerRoom(Platform platform, SecretCipher cipher, ZoneId zone) {
@@ -24,12 +25,14 @@ public final class CustomerRoom {
                         customers,
                         new Records(db, platform.clock()),
                         new Identities(db, cipher, platform.clock()),
+                        new Documents(db, cipher, platform.clock()),
                         new Search(db, customers),
                         new Timeline(db),
                         new CustomerBook(db, platform.clock()),
                         platform.clock());
         this.routes = new CustomerRoutes(parts, zone);
         this.records = new RecordRoutes(parts);
+        this.documents = new DocumentRoutes(parts);
     }
 
     public CustomerParts parts() {
@@ -44,5 +47,6 @@ public final class CustomerRoom {
     public void routes(Routes to) {
         routes.routes(to);
         records.routes(to);
+        documents.routes(to);
     }
 }

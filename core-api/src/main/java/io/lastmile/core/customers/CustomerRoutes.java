@@ -24,6 +24,7 @@ final class CustomerRoutes {
     record Detail(
             Customer customer,
             List<Identities.Identity> identities,
+            List<Documents.Document> documents,
             List<Records.Contact> contacts,
             List<Records.Note> notes,
             List<Records.Consent> consents,
@@ -108,6 +109,7 @@ final class CustomerRoutes {
                                 new Detail(
                                         parts.need(id),
                                         parts.identities().of(id),
+                                        parts.documents().of(id),
                                         parts.records().contacts(id),
                                         parts.records().notes(id),
                                         parts.records().consents(id),

@@ -26,6 +26,12 @@ public final class Identities {
             update core.customer_identity set removed = :now
             where customer = :customer and kind = :kind and removed is null
             """;
+    private static final String ERASE =
+            """
+            update core.customer_identity
+            set removed = coalesce(removed, :now), secret = '', last_four = ''
+            where customer = :customer
+            """;
     private static final String ADD =
             """
             insert into core.customer_identity
@@ -94,6 +100,15 @@ public final class Identities {
                         .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
                         .execute()
                 > 0;
+    }
+
+    /// Nothing of any number is left.
+    void erase(int customer) {
+        db.execute()
+                .createUpdate(ERASE)
+                .addParam("customer", customer)
+                .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .execute();
     }
 
     /// The whole number, and the trace that somebody read it.

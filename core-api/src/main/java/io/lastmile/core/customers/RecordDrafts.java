@@ -5,7 +5,11 @@ import java.util.Locale;
 
 /// Reads what is to be written about a customer, for routes and pages.
 public final class RecordDrafts {
+    static final int REASON_LENGTH_MAX = 300;
     private static final int NUMBER_LENGTH_MAX = 40;
+
+    /// Whose wish to read an identity's number must have a reason.
+    public record Reveal(IdentityKind kind, String reason) {}
 
     private RecordDrafts() {}
 
@@ -18,6 +22,11 @@ public final class RecordDrafts {
             fields.refuse("mobile", "nothing", "a mobile number or an e-mail address");
         }
         return new Records.Contact(0, name, relation, mobile, email);
+    }
+
+    public static Reveal reveal(Fields fields) {
+        return new Reveal(
+                fields.choice("kind", IdentityKind.NID), fields.text("reason", REASON_LENGTH_MAX));
     }
 
     /// What is wrong is told without the number.

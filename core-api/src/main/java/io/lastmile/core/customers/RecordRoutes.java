@@ -15,7 +15,6 @@ import java.util.function.Predicate;
 /// What is written about one customer: `/api/customers/{id}/...`.
 final class RecordRoutes {
     static final int TEXT_LENGTH_MAX = 2000;
-    private static final int REASON_LENGTH_MAX = 300;
 
     record Revealed(IdentityKind kind, String number) {}
 
@@ -97,8 +96,9 @@ final class RecordRoutes {
     private void settleErasure(ServerRequest request, ServerResponse response) {
         Fields fields = Body.json(request);
         String outcome = fields.text("outcome", TEXT_LENGTH_MAX);
+        boolean erase = fields.flag("erase", false);
         fields.done();
-        write(request, response, id -> parts.records().settleErasure(id, outcome));
+        write(request, response, id -> parts.settleErasure(id, outcome, erase));
     }
 
     private void putIdentity(ServerRequest request, ServerResponse response) {
@@ -125,18 +125,9 @@ final class RecordRoutes {
     private void reveal(ServerRequest request, ServerResponse response) {
         int id = Routes.id(request, "customer");
         Fields fields = Body.json(request);
-        IdentityKind kind = fields.choice("kind", IdentityKind.NID);
-        String reason = fields.text("reason", REASON_LENGTH_MAX);
+        RecordDrafts.Reveal wanted = RecordDrafts.reveal(fields);
         fields.done();
-        String number =
-                parts.database()
-                        .transact(() ->
-                                parts.identities()
-                                        .reveal(parts.need(id).id(), kind, reason)
-                                        .orElseThrow(() ->
-                                                Problem.notFound("identity", kind.word())
-                                                        .refusal()));
-        Json.send(response, new Revealed(kind, number));
+        Json.send(response, new Revealed(wanted.kind(), parts.reveal(id, wanted)));
     }
 
     /// Answers 204, or 409 if `work` found nothing that it could do.

@@ -35,6 +35,8 @@ public final class Timeline {
                   from core.customer_contact where customer = :customer
                   union all select 'customer_identity', cast(id as text)
                   from core.customer_identity where customer = :customer
+                  union all select 'customer_document', cast(id as text)
+                  from core.customer_document where customer = :customer
                   union all select 'customer_consent', cast(id as text)
                   from core.customer_consent where customer = :customer
                   union all select 'customer_erasure', cast(id as text)
@@ -85,7 +87,15 @@ public final class Timeline {
         List<String> words =
                 kind.equals("customer.update")
                         ? changed(before, after)
-                        : Stream.of("text", "name", "kind", "purpose", "reason", "outcome", "note")
+                        : Stream.of(
+                                        "text",
+                                        "name",
+                                        "kind",
+                                        "purpose",
+                                        "reason",
+                                        "removed_why",
+                                        "outcome",
+                                        "note")
                                 .map(field -> after.path(field).asText())
                                 .filter(text -> !text.isEmpty())
                                 .toList();

@@ -22,8 +22,8 @@ public final class SecretCipher {
     /// The environment variable that holds the key: 32 bytes in base64.
     public static final String KEY_VARIABLE = "LASTMILE_KEY";
 
-    /// The longest secret that is sealed.
-    public static final int SECRET_BYTES_MAX = 4096;
+    /// The longest secret that is sealed: a picture of somebody's document.
+    public static final int SECRET_BYTES_MAX = 4 * 1024 * 1024;
 
     private static final byte VERSION = 1;
     private static final int ID_BYTES = 4;

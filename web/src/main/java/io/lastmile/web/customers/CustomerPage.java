@@ -5,6 +5,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.customers.Customer;
 import io.lastmile.core.customers.CustomerParts;
 import io.lastmile.core.customers.CustomerRoom;
+import io.lastmile.core.customers.DocumentDesk;
 import io.lastmile.core.customers.IdentityKind;
 import io.lastmile.core.customers.RecordDrafts;
 import io.lastmile.core.customers.Records;
@@ -14,8 +15,8 @@ import io.lastmile.core.plans.PlanRoom;
 import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Permission;
-import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Routes;
+import io.lastmile.core.platform.Upload;
 import io.lastmile.web.Templates;
 import io.lastmile.web.customers.CustomerView.Service;
 import java.util.Map;
@@ -25,7 +26,6 @@ import java.util.function.Consumer;
 /// that write them.
 public final class CustomerPage {
     private static final int EVENTS = 50;
-    private static final int REASON_LENGTH_MAX = 300;
     private static final int TEXT_LENGTH_MAX = 2000;
 
     /// The rooms whose things the page shows.
@@ -33,11 +33,13 @@ public final class CustomerPage {
 
     private final Rooms rooms;
     private final CustomerParts parts;
+    private final DocumentDesk desk;
     private final Templates templates;
 
     public CustomerPage(Rooms rooms, Templates templates) {
         this.rooms = rooms;
         this.parts = rooms.customers().parts();
+        this.desk = new DocumentDesk(parts);
         this.templates = templates;
     }
 
@@ -51,9 +53,15 @@ public final class CustomerPage {
                 .post("/customers/{id}/consents", this::consent)
                 .post("/customers/{id}/erasure", this::erasure)
                 .post("/customers/{id}/identities", this::identity)
+                .upload("/customers/{id}/documents", DocumentDesk.LIMITS, this::document)
+                .post("/customers/{id}/documents/remove", this::removeDocument)
                 .post("/customers/{id}/state", this::state);
         routes.may(Permission.DOCUMENTS_REVEAL)
-                .postUnkept("/customers/{id}/identities/reveal", this::reveal);
+                .postUnkept("/customers/{id}/identities/reveal", this::reveal)
+                .postUnkept(
+                        "/customers/{id}/documents/reveal",
+                        (q, r) -> desk.reveal(q, r, Body.form(q)))
+                .get("/customers/{id}/photo", (q, r) -> desk.photo(q, r, "Customer 360"));
     }
 
     private void show(ServerRequest request, ServerResponse response, int id, String revealed) {
@@ -72,6 +80,7 @@ public final class CustomerPage {
                 words.facts(customer),
                 rooms.lines().lines().ofCustomer(id).stream().map(this::service).toList(),
                 parts.identities().of(id).stream().map(words::identity).toList(),
+                parts.documents().of(id).stream().map(words::document).toList(),
                 parts.records().contacts(id).stream().map(words::contact).toList(),
                 words.consents(parts.records().consents(id)),
                 parts.records().erasure(id).map(words::erasure).orElse(""),
@@ -125,6 +134,7 @@ public final class CustomerPage {
     private void erasure(ServerRequest request, ServerResponse response) {
         Fields form = Body.form(request);
         String outcome = form.text("outcome", TEXT_LENGTH_MAX, "");
+        boolean erase = form.flag("erase", false);
         form.done();
         write(
                 request,
@@ -133,7 +143,7 @@ public final class CustomerPage {
                     if (outcome.isEmpty()) {
                         parts.records().askErasure(id, "");
                     } else {
-                        parts.records().settleErasure(id, outcome);
+                        parts.settleErasure(id, outcome, erase);
                     }
                 });
     }
@@ -144,6 +154,18 @@ public final class CustomerPage {
         String number = RecordDrafts.identityNumber(form, kind);
         form.done();
         write(request, response, id -> parts.identities().put(id, kind, number));
+    }
+
+    private void document(ServerRequest request, ServerResponse response) {
+        int id = Routes.id(request, "customer");
+        desk.add(id, Upload.of(request));
+        CustomerPages.seeOther(response, "/customers/" + id + "#documents");
+    }
+
+    private void removeDocument(ServerRequest request, ServerResponse response) {
+        int id = Routes.id(request, "customer");
+        desk.remove(id, Body.form(request));
+        CustomerPages.seeOther(response, "/customers/" + id + "#documents");
     }
 
     private void state(ServerRequest request, ServerResponse response) {
@@ -157,17 +179,9 @@ public final class CustomerPage {
     private void reveal(ServerRequest request, ServerResponse response) {
         int id = Routes.id(request, "customer");
         Fields form = Body.form(request);
-        IdentityKind kind = form.choice("kind", IdentityKind.NID);
-        String reason = form.text("reason", REASON_LENGTH_MAX);
+        RecordDrafts.Reveal wanted = RecordDrafts.reveal(form);
         form.done();
-        String number =
-                parts.database()
-                        .transact(() ->
-                                parts.identities()
-                                        .reveal(parts.need(id).id(), kind, reason)
-                                        .orElseThrow(() ->
-                                                Problem.notFound("identity", kind).refusal()));
-        show(request, response, id, number);
+        show(request, response, id, parts.reveal(id, wanted));
     }
 
     private void write(ServerRequest request, ServerResponse response, Consumer<Integer> work) {

@@ -9,6 +9,7 @@ public record CustomerView(
         List<Fact> facts,
         List<Service> services,
         List<Identity> identities,
+        List<Document> documents,
         List<Contact> contacts,
         List<Consent> consents,
         String erasure,
@@ -22,6 +23,9 @@ public record CustomerView(
 
     public record Identity(String kind, String name, String lastFour, String added) {}
 
+    /// A picture that is kept; looking at it is another request.
+    public record Document(long id, String kind, String name, String added) {}
+
     public record Contact(long id, String name, String relation, String reach) {}
 
     /// `known` is false where nobody asked yet.
@@ -33,8 +37,13 @@ public record CustomerView(
         facts = List.copyOf(facts);
         services = List.copyOf(services);
         identities = List.copyOf(identities);
+        documents = List.copyOf(documents);
         contacts = List.copyOf(contacts);
         consents = List.copyOf(consents);
         events = List.copyOf(events);
+    }
+
+    public boolean hasPhoto() {
+        return documents.stream().anyMatch(document -> document.kind().equals("photo"));
     }
 }

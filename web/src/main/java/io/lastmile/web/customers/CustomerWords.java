@@ -2,6 +2,7 @@ package io.lastmile.web.customers;
 
 import io.lastmile.core.customers.Customer;
 import io.lastmile.core.customers.Districts;
+import io.lastmile.core.customers.Documents;
 import io.lastmile.core.customers.Happening;
 import io.lastmile.core.customers.Identities;
 import io.lastmile.core.customers.MobileNumber;
@@ -109,6 +110,20 @@ final class CustomerWords {
                         moment(identity.added()),
                         "by",
                         identity.addedBy()));
+    }
+
+    CustomerView.Document document(Documents.Document document) {
+        String kind = Fields.nameOf(document.kind());
+        return new CustomerView.Document(
+                document.id(),
+                kind,
+                texts.of("document." + kind),
+                texts.of(
+                        "customer.added",
+                        "time",
+                        moment(document.added()),
+                        "by",
+                        document.addedBy()));
     }
 
     CustomerView.Contact contact(Records.Contact contact) {
