@@ -19,13 +19,13 @@ function fixed(value, places) {
 /** @param {string} whole */
 const lakh = (whole) => whole.replace(/\B(?=(\d{2})*\d{3}$)/g, ',');
 
-/** @param {'en'|'bn'} language */
-export function bdFormat(language) {
+/** `latin` keeps the digits of Bangla text 0 to 9. @param {'en'|'bn'} language */
+export function bdFormat(language, latin = false) {
   const bangla = language === 'bn';
 
   /** Never for ids, addresses and phone numbers. @param {string} text */
   const digits = (text) =>
-    bangla ? text.replace(/\d/g, (d) => String.fromCharCode(0x9e6 + Number(d))) : text;
+    bangla && !latin ? text.replace(/\d/g, (d) => String.fromCharCode(0x9e6 + Number(d))) : text;
 
   /** @param {number} value */
   function number(value, decimals = 0) {

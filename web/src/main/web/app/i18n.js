@@ -6,7 +6,7 @@ import texts from 'texts';
 import { bdFormat } from './format.js';
 
 export const language = /** @type {'en'|'bn'} */ (document.documentElement.lang);
-export const format = bdFormat(language);
+export const format = bdFormat(language, document.documentElement.dataset.digits === 'latin');
 const plurals = new Intl.PluralRules(language);
 
 /** @param {string} key @param {Record<string, string | number>} [values] @returns {string} */

@@ -241,3 +241,26 @@ call core.protect('core.request_key',
                    or (select core.is_system())',
                   'sender = (select core.actor_role() || '':'' || core.actor_login())
                    or (select core.is_system())');
+
+-- What the ISP calls itself and says to everybody: one row, there from the start.
+create table core.setting (
+    id int primary key check (id = 1),
+    version bigint not null default 1,
+    brand text not null default '',
+    brand_bn text not null default '',
+    phone text not null default '',
+    language text not null default 'en' check (language in ('en', 'bn')),
+    notice text not null default '',
+    notice_bn text not null default '',
+    walled text not null default '',
+    walled_bn text not null default '',
+    changed timestamptz not null default now(),
+    changed_by text not null default ''
+);
+insert into core.setting (id) values (1);
+call core.protect('core.setting', '(select core.actor_role()) is not null',
+                  '(select core.actor_role()) in (''owner'', ''admin'', ''system'')');
+drop policy added on core.setting;
+drop policy removed on core.setting;
+revoke insert, delete on core.setting from lastmile_app;
+call core.watch('core.setting');

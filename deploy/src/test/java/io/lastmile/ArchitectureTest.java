@@ -27,12 +27,14 @@ class ArchitectureTest {
             List.of(
                     "platform",
                     "identity",
+                    "settings",
                     "customers",
                     "plans",
                     "lines",
                     "usage",
                     "alarms",
-                    "network");
+                    "network",
+                    "portal");
 
     private static final String CORE = "io.lastmile.core.";
     private static final String COLLECTOR = "io.lastmile.collector.";

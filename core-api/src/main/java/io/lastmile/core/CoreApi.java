@@ -16,6 +16,9 @@ import io.lastmile.core.platform.Platform;
 import io.lastmile.core.platform.Routes;
 import io.lastmile.core.platform.Server;
 import io.lastmile.core.platform.SystemRoutes;
+import io.lastmile.core.portal.Portal;
+import io.lastmile.core.portal.PortalRoom;
+import io.lastmile.core.settings.SettingRoom;
 import io.lastmile.core.usage.UsageParts;
 import io.lastmile.core.usage.UsageRoom;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -49,6 +52,8 @@ public final class CoreApi implements AutoCloseable {
     private final UsageRoom usage;
     private final AlarmRoom alarms;
     private final NetworkRoom network;
+    private final SettingRoom settings;
+    private final PortalRoom portal;
 
     public CoreApi(CoreConfig config, Ground ground) {
         this.config = config;
@@ -67,6 +72,12 @@ public final class CoreApi implements AutoCloseable {
                         new UsageRoom.Times(ground.clock(), config.zone()));
         this.alarms = new AlarmRoom(platform);
         this.network = new NetworkRoom(platform, ground.cipher());
+        this.settings = new SettingRoom(platform, config.zone());
+        this.portal =
+                new PortalRoom(
+                        new PortalRoom.Rooms(
+                                customers.parts(), plans, lines, usage.parts(), network.stores()),
+                        config.zone());
         customers.parts().timeline().add(alarms.happenings());
         this.system = new SystemRoutes(new Health(database, ground.clock()), ground.meters());
     }
@@ -101,6 +112,8 @@ public final class CoreApi implements AutoCloseable {
         lines.routes(routes);
         usage.routes(routes);
         alarms.routes(routes);
+        settings.routes(routes);
+        portal.routes(routes);
     }
 
     /// Events and jobs, for tests that move them by hand.
@@ -146,6 +159,16 @@ public final class CoreApi implements AutoCloseable {
     /// Desired state of lines, and what the routers have of it.
     public NetworkRoom network() {
         return network;
+    }
+
+    /// What the ISP calls itself, for every page.
+    public SettingRoom settings() {
+        return settings;
+    }
+
+    /// What a customer may ask, for pages.
+    public Portal portal() {
+        return portal.portal();
     }
 
     /// Ends open streams and jobs. Close it before its server.

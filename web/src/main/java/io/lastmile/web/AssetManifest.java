@@ -10,12 +10,17 @@ import java.util.Optional;
 
 /// What the asset build made. `urls` leads from a logical name (`styles/app.css`) to the hashed
 /// URL, `preloads` from a page's entry module to the URLs of all modules it imports at once.
-/// `importMaps` has one per language, `hash` being the `sha256-...` of its text for the CSP.
+/// `portal` and `walled` are the whole styles of customers' pages, `glyphs` their icons as SVG
+/// symbols: such a page comes in one answer. `importMaps` has one per language, `hash` being the
+/// `sha256-...` of its text for the CSP.
 public record AssetManifest(
         Map<String, String> urls,
         Map<String, List<String>> preloads,
         Map<String, Inline> importMaps,
-        Inline critical) {
+        Inline critical,
+        Inline portal,
+        Inline walled,
+        String glyphs) {
     /// Text that stands in the page itself, and the CSP source expression that allows it.
     public record Inline(String text, String hash) {}
 

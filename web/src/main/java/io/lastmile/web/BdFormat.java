@@ -30,15 +30,22 @@ public final class BdFormat {
     }
 
     private final boolean bangla;
+    private final boolean own;
 
     public BdFormat(Look.Language language) {
+        this(language, false);
+    }
+
+    /// `latin` keeps the digits of Bangla text 0 to 9.
+    public BdFormat(Look.Language language, boolean latin) {
         this.bangla = language == Look.Language.BN;
+        this.own = bangla && !latin;
     }
 
     /// Bangla digits in Bangla, anything else unchanged. Never for ids, addresses and phone
     /// numbers.
     public String digits(String text) {
-        if (!bangla) {
+        if (!own) {
             return text;
         }
         var out = new StringBuilder(text.length());

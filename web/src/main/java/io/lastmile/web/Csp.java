@@ -1,9 +1,10 @@
 package io.lastmile.web;
 
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// The content security policy of every page. Nothing inline runs but an import map and the
-/// critical style sheet, allowed by the hash of their text; no string becomes a script or markup
+/// The content security policy of every page. Nothing inline runs but an import map and the style
+/// sheets that pages carry, allowed by the hash of their text; no string becomes a script or markup
 /// outside Lit's own policy.
 final class Csp {
     private Csp() {}
@@ -14,11 +15,15 @@ final class Csp {
                         .map(map -> " '" + map.hash() + "'")
                         .sorted()
                         .collect(Collectors.joining());
+        String styles =
+                Stream.of(manifest.critical(), manifest.portal(), manifest.walled())
+                        .map(style -> " '" + style.hash() + "'")
+                        .collect(Collectors.joining());
         return String.join(
                 "; ",
                 "default-src 'self'",
                 "script-src 'self'" + maps,
-                "style-src 'self' '" + manifest.critical().hash() + "'",
+                "style-src 'self'" + styles,
                 "img-src 'self' data: blob:",
                 "connect-src 'self'",
                 "font-src 'self'",

@@ -6,10 +6,12 @@ import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// How this person wants pages to look, from cookies, so that the first paint is already right.
-/// `theme` is empty where it follows the system.
-public record Look(Language language, String theme, boolean hideNames, boolean singleKeys) {
+/// `theme` is empty where it follows the system; `latin` writes figures as 123 in Bangla too.
+public record Look(
+        Language language, String theme, boolean hideNames, boolean singleKeys, boolean latin) {
     public enum Language {
         EN,
         BN;
@@ -25,22 +27,34 @@ public record Look(Language language, String theme, boolean hideNames, boolean s
     static final String THEME = "lm-theme";
     static final String NAMES = "lm-names";
     static final String KEYS = "lm-keys";
+    static final String DIGITS = "lm-digits";
 
-    public static Look of(ServerRequest request) {
+    /// `usual` is for whoever has not chosen a language.
+    static Look of(ServerRequest request, Language usual) {
         Map<String, String> cookies = cookies(request);
         String theme = cookies.getOrDefault(THEME, "");
         return new Look(
-                "bn".equals(cookies.get(LANGUAGE)) ? Language.BN : Language.EN,
+                language(cookies.getOrDefault(LANGUAGE, ""), usual),
                 theme.equals("dark") || theme.equals("light") ? theme : "",
                 "hidden".equals(cookies.get(NAMES)),
-                !"off".equals(cookies.get(KEYS)));
+                !"off".equals(cookies.get(KEYS)),
+                "latin".equals(cookies.get(DIGITS)));
+    }
+
+    private static Language language(String chosen, Language usual) {
+        return switch (chosen) {
+            case "bn" -> Language.BN;
+            case "en" -> Language.EN;
+            default -> usual;
+        };
     }
 
     /// Whether `value` is one that `of` understands.
     static boolean knows(String choice, String value) {
         return switch (choice) {
             case "language" -> value.equals("en") || value.equals("bn");
-            case "theme" -> value.equals("dark") || value.equals("light");
+            case "theme" -> Set.of("dark", "light", "system").contains(value);
+            case "digits" -> value.equals("own") || value.equals("latin");
             default -> false;
         };
     }

@@ -4,6 +4,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Role;
+import io.lastmile.core.settings.Settings;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What every template gets: words, assets, and how this reader wants pages to look.
-public record Shell(Look look, Texts texts, AssetManifest assets, String path, Actor actor) {
+public record Shell(
+        Look look, Texts texts, AssetManifest assets, Settings settings, String path, Actor actor) {
     /// A page that exists, and what one needs to see it. The navigation lists no other.
     public record Place(String id, String path, String icon, Permission needs) {}
 
@@ -27,15 +29,26 @@ public record Shell(Look look, Texts texts, AssetManifest assets, String path, A
                     new Place("users", "/users", "user-cog", Permission.USERS_SEE),
                     new Place("audit", "/audit", "history", Permission.AUDIT_SEE));
 
+    private static final List<Place> TABS =
+            List.of(
+                    new Place("home", "/portal", "house", Permission.PORTAL),
+                    new Place("usage", "/portal/usage", "chart-column", Permission.PORTAL),
+                    new Place("account", "/portal/account", "user", Permission.PORTAL));
+
     private static final String ACCOUNT = "/account";
     private static final String PORTAL = "/portal";
 
     private static final String SHELL_MODULE = "ui/shell.js";
 
-    static Shell of(ServerRequest request, Texts texts, AssetManifest assets) {
+    static Shell of(
+            ServerRequest request,
+            Look look,
+            Texts texts,
+            AssetManifest assets,
+            Settings settings) {
         String query = request.query().rawValue();
         String path = request.path().rawPath() + (query.isEmpty() ? "" : "?" + query);
-        return new Shell(Look.of(request), texts, assets, path, Actor.current());
+        return new Shell(look, texts, assets, settings, path, Actor.current());
     }
 
     public String of(String key) {
@@ -50,6 +63,42 @@ public record Shell(Look look, Texts texts, AssetManifest assets, String path, A
     /// reload, does its work once.
     public String once() {
         return UUID.randomUUID().toString();
+    }
+
+    /// The ISP's name; the product's as long as nobody said it.
+    public String brand() {
+        String brand = settings.brand().in(texts.bangla());
+        return brand.isEmpty() ? texts.of("brand.public") : brand;
+    }
+
+    /// The same for staff.
+    public String staffBrand() {
+        String brand = settings.brand().in(texts.bangla());
+        return brand.isEmpty() ? texts.of("brand") : brand;
+    }
+
+    /// First letter of the name, for a mark.
+    public String initial() {
+        String brand = brand();
+        return brand.substring(0, brand.offsetByCodePoints(0, 1));
+    }
+
+    /// What the ISP says to all customers, or nothing.
+    public String notice() {
+        return settings.notice().in(texts.bangla());
+    }
+
+    public String percent(int percent) {
+        return texts.of("portal.percent", "n", texts.format().number(percent));
+    }
+
+    /// What a telephone dials, or nothing.
+    public String phone() {
+        return settings.phone();
+    }
+
+    public String dial() {
+        return "tel:" + settings.phone().replaceAll("[^0-9+]", "");
     }
 
     public String language() {
@@ -74,6 +123,25 @@ public record Shell(Look look, Texts texts, AssetManifest assets, String path, A
 
     public String critical() {
         return assets.critical().text();
+    }
+
+    /// The whole style of a customer's page.
+    public String portalStyle() {
+        return assets.portal().text();
+    }
+
+    /// Its icons, drawn by `layout/glyph`.
+    public String glyphs() {
+        return assets.glyphs();
+    }
+
+    public String walledStyle() {
+        return assets.walled().text();
+    }
+
+    /// What the bottom bar of a customer's page leads to.
+    public List<Place> tabs() {
+        return TABS;
     }
 
     public String importMap() {

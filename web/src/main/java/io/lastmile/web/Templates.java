@@ -6,6 +6,7 @@ import gg.jte.output.StringOutput;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.lastmile.core.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
 /// Draws templates, compiled when the product was built, in the reader's language and look.
@@ -21,23 +24,34 @@ public final class Templates {
 
     private final AssetManifest assets;
     private final String policy;
+    private final Supplier<Settings> settings;
     private final Map<Look.Language, Texts> texts = new EnumMap<>(Look.Language.class);
+    private final Map<Look.Language, Texts> latin = new EnumMap<>(Look.Language.class);
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
-    public Templates(AssetManifest assets) {
+    /// `settings` are asked for each page.
+    public Templates(AssetManifest assets, Supplier<Settings> settings) {
         this.assets = assets;
+        this.settings = settings;
         this.policy = Csp.policy(assets);
         for (Look.Language language : Look.Language.values()) {
-            texts.put(language, Texts.load(language));
+            Texts words = Texts.load(language);
+            texts.put(language, words);
+            latin.put(language, words.latin());
         }
     }
 
     public Texts texts(ServerRequest request) {
-        return texts(Look.of(request).language());
+        return texts(look(request, settings.get()));
     }
 
-    Texts texts(Look.Language language) {
-        return texts.computeIfAbsent(language, Texts::load);
+    private Texts texts(Look look) {
+        return Objects.requireNonNull((look.latin() ? latin : texts).get(look.language()));
+    }
+
+    private static Look look(ServerRequest request, Settings settings) {
+        boolean bangla = settings.language() == Settings.Language.BN;
+        return Look.of(request, bangla ? Look.Language.BN : Look.Language.EN);
     }
 
     public void send(
@@ -68,8 +82,9 @@ public final class Templates {
     }
 
     byte[] draw(ServerRequest request, String template, Map<String, Object> values) {
-        Shell shell = Shell.of(request, texts(request), assets);
-        return draw(shell, template, values);
+        Settings now = settings.get();
+        Look look = look(request, now);
+        return draw(Shell.of(request, look, texts(look), assets, now), template, values);
     }
 
     private byte[] draw(Shell shell, String template, Map<String, Object> values) {

@@ -15,10 +15,19 @@ public final class Texts {
     private final Map<String, String> texts;
     private final BdFormat format;
 
-    private Texts(Look.Language language, Map<String, String> texts) {
+    private Texts(Look.Language language, Map<String, String> texts, BdFormat format) {
         this.language = language;
         this.texts = Map.copyOf(texts);
-        this.format = new BdFormat(language);
+        this.format = format;
+    }
+
+    /// The same words with figures as 123.
+    Texts latin() {
+        return new Texts(language, texts, new BdFormat(language, true));
+    }
+
+    public boolean bangla() {
+        return language == Look.Language.BN;
     }
 
     static Texts load(Look.Language language) {
@@ -27,7 +36,8 @@ public final class Texts {
                     language,
                     JsonMapper.builder()
                             .build()
-                            .readValue(in, new TypeReference<Map<String, String>>() {}));
+                            .readValue(in, new TypeReference<Map<String, String>>() {}),
+                    new BdFormat(language));
         } catch (IOException e) {
             throw new UncheckedIOException("texts of " + language, e);
         }

@@ -17,6 +17,7 @@ import io.lastmile.web.identity.LoginPages;
 import io.lastmile.web.identity.PeoplePages;
 import io.lastmile.web.lines.RouterPages;
 import io.lastmile.web.plans.PlanPages;
+import io.lastmile.web.portal.PortalPages;
 import io.lastmile.web.usage.LivePages;
 import java.time.Clock;
 import java.util.List;
@@ -27,7 +28,7 @@ import java.util.function.Consumer;
 /// each room.
 public final class Web implements Consumer<Routes> {
     private static final int PATH_LENGTH_MAX = 500;
-    private static final List<String> CHOICES = List.of("language", "theme");
+    private static final List<String> CHOICES = List.of("language", "theme", "digits");
 
     /// Problems that have their own words; others are told as 400 or 500.
     private static final List<Integer> TOLD = List.of(400, 403, 404, 405, 500, 503);
@@ -42,11 +43,12 @@ public final class Web implements Consumer<Routes> {
     private final RouterPages routers;
     private final AlarmPages alarms;
     private final LivePages live;
+    private final PortalPages portal;
 
     public Web(CoreApi core, Clock clock) {
         AssetManifest assets = AssetManifest.load();
         this.files = new Assets(assets);
-        this.templates = new Templates(assets);
+        this.templates = new Templates(assets, core.settings()::current);
         this.login = new LoginPages(core.identity().steps(), templates);
         this.people = new PeoplePages(core.database(), core.identity(), templates, clock);
         this.account = new AccountPages(core.database(), core.identity(), templates, clock);
@@ -57,6 +59,7 @@ public final class Web implements Consumer<Routes> {
         this.plans = new PlanPages(core.database(), core.plans(), templates);
         this.routers = new RouterPages(core.database(), core.lines().stores(), templates, clock);
         this.live = new LivePages(core, alarms, templates);
+        this.portal = new PortalPages(core, templates, clock);
     }
 
     /// For the server's config: it also covers what is answered before any page is reached.
@@ -76,6 +79,7 @@ public final class Web implements Consumer<Routes> {
         routers.routes(routes);
         alarms.routes(routes);
         live.routes(routes);
+        portal.routes(routes);
     }
 
     /// Remembers a choice without a script and leads back to where it was made.

@@ -65,6 +65,11 @@ public final class Database {
         return source.getConnection();
     }
 
+    /// Whether this thread is within a unit of work.
+    public boolean busy() {
+        return CONNECTION.isBound();
+    }
+
     /// Runs `work` in one read-write transaction, again if the database asks for it.
     public <T> T transact(Supplier<T> work) {
         return CONNECTION.isBound() ? within(work) : repeat(work, false);

@@ -104,6 +104,22 @@ final class Points {
         return gaps;
     }
 
+    /// What moved from each start to the next.
+    List<Volume> volumes() {
+        List<Volume> volumes = new ArrayList<>();
+        for (int i = 0; i < starts.size(); i++) {
+            List<Bucket> here = gathered.get(i);
+            volumes.add(
+                    new Volume(
+                            starts.get(i),
+                            end(i),
+                            here.stream().anyMatch(b -> b.downBps().isPresent()),
+                            here.stream().mapToLong(Bucket::down).sum(),
+                            here.stream().mapToLong(Bucket::up).sum()));
+        }
+        return volumes;
+    }
+
     private Instant end(int i) {
         return i + 1 < starts.size()
                 ? starts.get(i + 1)

@@ -32,6 +32,17 @@ public final class Usage {
         return database.read(() -> read(subject, range, back));
     }
 
+    /// What moved in each step of the range; the step is raised as in a series. What lies ahead is
+    /// left out.
+    public List<Volume> volumes(Subject subject, Range range) {
+        return database.read(() -> {
+            Level level = level(reaches.of(subject), range);
+            Range asked = range.atLeast(level.seconds());
+            Range known = untilNow(asked);
+            return new Points(known, base(subject, known, level), level.length()).volumes();
+        });
+    }
+
     private UsageSeries read(Subject subject, Range wanted, Optional<Duration> back) {
         Reach reach = reaches.of(subject);
         Level level = level(reach, wanted);

@@ -8,7 +8,6 @@ import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Routes;
-import io.lastmile.web.Look;
 import io.lastmile.web.Templates;
 import io.lastmile.web.Texts;
 import java.time.Clock;
@@ -53,7 +52,7 @@ public final class AlarmPages {
         var first = new Page.Request(Page.LIMIT, Optional.empty());
         Page<Alarm> page = database.read(() -> alarms.page(filter, first));
         Texts texts = templates.texts(request);
-        boolean bangla = Look.of(request).language() == Look.Language.BN;
+        boolean bangla = texts.bangla();
         return page.items().stream().map(alarm -> row(alarm, texts, bangla)).toList();
     }
 

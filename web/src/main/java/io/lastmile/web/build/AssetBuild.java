@@ -23,6 +23,9 @@ public final class AssetBuild {
     /// Tokens first, then what every page needs; these two are also the critical style sheet.
     private static final List<String> FIRST = List.of("tokens.css", "base.css", "card.css");
 
+    /// In the customers' pages themselves and nowhere else.
+    private static final List<String> INLINE = List.of("portal.css", "walled.css");
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path source;
@@ -101,7 +104,8 @@ public final class AssetBuild {
             sheets.add(read("styles/" + name));
         }
         for (String logical : files(".css")) {
-            if (!FIRST.contains(logical.substring("styles/".length()))) {
+            String name = logical.substring("styles/".length());
+            if (!FIRST.contains(name) && !INLINE.contains(name)) {
                 sheets.add(read(logical));
             }
         }
@@ -129,10 +133,14 @@ public final class AssetBuild {
             maps.put(language, inline(importMap(language)));
         }
         Inline critical = inline(String.join("\n", styles().subList(0, FIRST.size())));
+        Inline portal = inline(critical.text() + "\n" + read("styles/portal.css"));
+        Inline walled = inline(read("styles/tokens.css") + "\n" + read("styles/walled.css"));
+        String glyphs = IconSprite.symbols(read("icons/portal.txt"));
         JSON.writerWithDefaultPrettyPrinter()
                 .writeValue(
                         target.resolve(AssetManifest.FILE).toFile(),
-                        new AssetManifest(output.urls(), preloads, maps, critical));
+                        new AssetManifest(
+                                output.urls(), preloads, maps, critical, portal, walled, glyphs));
     }
 
     /// The texts stay out: their URL depends on the reader's language.

@@ -11,14 +11,19 @@ final class IconSprite {
     private IconSprite() {}
 
     static String of(String list) throws IOException {
-        var sprite = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\">\n");
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\">\n" + symbols(list) + "</svg>\n";
+    }
+
+    /// The symbols alone, for a page that carries its icons itself.
+    static String symbols(String list) throws IOException {
+        var sprite = new StringBuilder();
         for (String name : list.lines().map(String::strip).filter(n -> !n.isEmpty()).toList()) {
             sprite.append("<symbol id=\"").append(name).append("\" viewBox=\"0 0 24 24\"");
             sprite.append(" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"");
             sprite.append(" stroke-linecap=\"round\" stroke-linejoin=\"round\">");
             sprite.append(body(name)).append("</symbol>\n");
         }
-        return sprite.append("</svg>\n").toString();
+        return sprite.toString();
     }
 
     private static String body(String name) throws IOException {

@@ -65,7 +65,7 @@ public final class CustomerPage {
     }
 
     private void show(ServerRequest request, ServerResponse response, int id, String revealed) {
-        var words = new CustomerWords(templates.texts(request), CustomerPages.bangla(request));
+        var words = new CustomerWords(templates.texts(request), templates.texts(request).bangla());
         CustomerView view = parts.database().read(() -> view(id, words, revealed));
         response.header("Cache-Control", "no-store");
         templates.send(request, response, "customer", Map.of("view", view));

@@ -16,7 +16,6 @@ import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Refusal;
 import io.lastmile.core.platform.Routes;
-import io.lastmile.web.Look;
 import io.lastmile.web.Templates;
 import io.lastmile.web.TypedForm;
 import java.net.URLEncoder;
@@ -159,7 +158,7 @@ public final class CustomerPages {
                         "title", title,
                         "path", customer.map(c -> "/customers/" + c.id()).orElse(""),
                         "form", form,
-                        "bangla", bangla(request),
+                        "bangla", templates.texts(request).bangla(),
                         "districts", Districts.all(),
                         "upazilas",
                                 known.stream().map(Customers.Locality::upazila).distinct().toList(),
@@ -179,11 +178,7 @@ public final class CustomerPages {
     }
 
     private CustomerWords words(ServerRequest request) {
-        return new CustomerWords(templates.texts(request), bangla(request));
-    }
-
-    static boolean bangla(ServerRequest request) {
-        return Look.of(request).language() == Look.Language.BN;
+        return new CustomerWords(templates.texts(request), templates.texts(request).bangla());
     }
 
     static void seeOther(ServerResponse response, String path) {

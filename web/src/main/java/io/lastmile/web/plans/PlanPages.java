@@ -17,8 +17,8 @@ import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Refusal;
 import io.lastmile.core.platform.Routes;
-import io.lastmile.web.Look;
 import io.lastmile.web.Templates;
+import io.lastmile.web.Texts;
 import io.lastmile.web.TypedForm;
 import java.util.List;
 import java.util.Map;
@@ -183,8 +183,8 @@ public final class PlanPages {
     }
 
     private PlanWords words(ServerRequest request) {
-        boolean bangla = Look.of(request).language() == Look.Language.BN;
-        return new PlanWords(templates.texts(request), bangla);
+        Texts texts = templates.texts(request);
+        return new PlanWords(texts, texts.bangla());
     }
 
     private static void seeOther(ServerResponse response, String path) {
