@@ -6,6 +6,7 @@ import io.lastmile.core.customers.Records;
 import io.lastmile.core.lines.Line;
 import io.lastmile.core.lines.LineStores;
 import io.lastmile.core.platform.Actor;
+import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Problem;
 import io.lastmile.core.usage.Range;
 import io.lastmile.core.usage.Subject;
@@ -76,8 +77,14 @@ public final class Portal {
         });
     }
 
-    /// What the customer lets data be used for, from now on. The contract itself needs what it
-    /// needs: `service` is not asked.
+    /// The contract itself needs what it needs: `service` is not asked.
+    public static void requireAsked(Fields fields, Records.Purpose purpose) {
+        if (purpose == Records.Purpose.SERVICE) {
+            fields.refuse("purpose", "service", "messages, offers or churn-score");
+        }
+    }
+
+    /// What the customer lets data be used for, from now on.
     public void consent(Records.Purpose purpose, boolean given) {
         int id = Actor.current().who().customer();
         sources.customers()

@@ -102,6 +102,7 @@ final class PortalRoutes {
         Fields fields = Body.json(request);
         Records.Purpose purpose = fields.choice("purpose", Records.Purpose.MESSAGES);
         boolean given = fields.flag("given");
+        Portal.requireAsked(fields, purpose);
         fields.done();
         portal.consent(purpose, given);
         response.status(Status.NO_CONTENT_204);
