@@ -34,7 +34,8 @@ class ArchitectureTest {
                     "usage",
                     "alarms",
                     "network",
-                    "portal");
+                    "portal",
+                    "notifications");
 
     private static final String CORE = "io.lastmile.core.";
     private static final String COLLECTOR = "io.lastmile.collector.";

@@ -8,6 +8,7 @@ import io.lastmile.core.customers.CustomerRoom;
 import io.lastmile.core.identity.Identity;
 import io.lastmile.core.lines.LineRoom;
 import io.lastmile.core.network.NetworkRoom;
+import io.lastmile.core.notifications.NotificationRoom;
 import io.lastmile.core.plans.PlanRoom;
 import io.lastmile.core.platform.BackgroundRoutes;
 import io.lastmile.core.platform.Database;
@@ -54,6 +55,7 @@ public final class CoreApi implements AutoCloseable {
     private final NetworkRoom network;
     private final SettingRoom settings;
     private final PortalRoom portal;
+    private final NotificationRoom notifications;
 
     public CoreApi(CoreConfig config, Ground ground) {
         this.config = config;
@@ -79,6 +81,17 @@ public final class CoreApi implements AutoCloseable {
                                 customers.parts(), plans, lines, usage.parts(), network.stores()),
                         config.zone());
         customers.parts().timeline().add(alarms.happenings());
+        this.notifications =
+                new NotificationRoom(
+                        new NotificationRoom.Ground(
+                                platform,
+                                ground.cipher(),
+                                config.zone(),
+                                identity,
+                                customers,
+                                settings));
+        identity.connect(customers.subscribers());
+        identity.connect(notifications.codes());
         this.system = new SystemRoutes(new Health(database, ground.clock()), ground.meters());
     }
 
@@ -88,6 +101,7 @@ public final class CoreApi implements AutoCloseable {
         platform.start();
         usage.start();
         alarms.start();
+        notifications.start();
     }
 
     /// All of `start` but the jobs.
@@ -114,6 +128,7 @@ public final class CoreApi implements AutoCloseable {
         alarms.routes(routes);
         settings.routes(routes);
         portal.routes(routes);
+        notifications.routes(routes);
     }
 
     /// Events and jobs, for tests that move them by hand.
@@ -171,11 +186,17 @@ public final class CoreApi implements AutoCloseable {
         return portal.portal();
     }
 
+    /// Messages and notices, for pages.
+    public NotificationRoom notifications() {
+        return notifications;
+    }
+
     /// Ends open streams and jobs. Close it before its server.
     @Override
     public void close() {
         platform.close();
         usage.close();
+        notifications.close();
         alarms.close();
         lines.close();
     }

@@ -216,6 +216,7 @@ public final class Product implements AutoCloseable {
                                         listen.way()),
                                 List.of(new Web(core, clock))));
         port = server.port();
+        fleet.ifPresent(_ -> core.notifications().keepInLog(url()));
         closing(core);
     }
 

@@ -2,6 +2,7 @@ package io.lastmile.core.customers;
 
 import io.helidon.dbclient.DbClient;
 import io.lastmile.collector.credentials.SecretCipher;
+import io.lastmile.core.identity.Subscribers;
 import io.lastmile.core.platform.Platform;
 import io.lastmile.core.platform.Routes;
 import java.time.LocalDate;
@@ -13,6 +14,7 @@ public final class CustomerRoom {
     private final CustomerRoutes routes;
     private final RecordRoutes records;
     private final DocumentRoutes documents;
+    private final Subscribers subscribers;
     private final ZoneId zone;
 
     public CustomerRoom(Platform platform, SecretCipher cipher, ZoneId zone) {
@@ -30,6 +32,7 @@ public final class CustomerRoom {
                         new Timeline(db),
                         new CustomerBook(db, platform.clock()),
                         platform.clock());
+        this.subscribers = new CustomerNames(db);
         this.routes = new CustomerRoutes(parts, zone);
         this.records = new RecordRoutes(parts);
         this.documents = new DocumentRoutes(parts);
@@ -37,6 +40,11 @@ public final class CustomerRoom {
 
     public CustomerParts parts() {
         return parts;
+    }
+
+    /// Who logs in with which mobile number.
+    public Subscribers subscribers() {
+        return subscribers;
     }
 
     /// Where the ISP is.

@@ -37,7 +37,7 @@ final class CustomerLogin {
 
         record TooMany() implements Asked {}
 
-        /// Nothing is installed that could send a code.
+        /// Nothing is set up that could send a code.
         record NoSender() implements Asked {}
     }
 
@@ -65,11 +65,11 @@ final class CustomerLogin {
     }
 
     boolean canSend() {
-        return sender.isPresent();
+        return sender.filter(CodeSender::ready).isPresent();
     }
 
     Asked ask(Mobile mobile, String address, String language) {
-        Optional<CodeSender> by = sender;
+        Optional<CodeSender> by = sender.filter(CodeSender::ready);
         Asked asked =
                 by.isEmpty()
                         ? new Asked.NoSender()

@@ -67,7 +67,7 @@ final class CustomerLoginRoutes {
                                     503,
                                     "no-sender",
                                     "No codes can be sent yet",
-                                    "Nothing is installed that sends messages. Call us."));
+                                    "Nothing is set up that sends messages. Call us."));
         }
     }
 

@@ -70,6 +70,17 @@ public final class Fields {
         return checkedText(name, lengthMax).orElse(fallback);
     }
 
+    /// The same of several lines, each ended by a mere line feed; empty if it is absent.
+    public String lines(String name, int lengthMax) {
+        Optional<JsonNode> node = value(name);
+        String text = node.map(JsonNode::asText).orElse("").replace("\r\n", "\n").strip();
+        boolean textual = node.map(JsonNode::isTextual).orElse(true);
+        if (!textual || text.length() > lengthMax || !text.lines().allMatch(PlainText::is)) {
+            refuse(name, text.length() + " characters", expectedText(lengthMax));
+        }
+        return text;
+    }
+
     public Optional<String> optionalText(String name, int lengthMax) {
         return checkedText(name, lengthMax).filter(text -> !text.isEmpty());
     }
@@ -146,7 +157,7 @@ public final class Fields {
                                 .allMatch(text ->
                                         !text.isEmpty()
                                                 && text.length() <= lengthMax
-                                                && isPlain(text));
+                                                && PlainText.is(text));
         if (!good) {
             refuse(
                     name,
@@ -298,7 +309,7 @@ public final class Fields {
             refuse(name, shown(node.get()), expectedText(lengthMax));
         } else if (text.length() > lengthMax) {
             refuse(name, text.length() + " characters", expectedText(lengthMax));
-        } else if (!isPlain(text)) {
+        } else if (!PlainText.is(text)) {
             refuse(name, "control characters", expectedText(lengthMax));
         } else {
             return Optional.of(text);
@@ -363,15 +374,6 @@ public final class Fields {
     private boolean refused(String name, String found, String expected) {
         refuse(name, found, expected);
         return true;
-    }
-
-    /// No control characters and no half of a surrogate pair, which no database stores.
-    private static boolean isPlain(String text) {
-        return text.codePoints()
-                .noneMatch(point ->
-                        Character.isISOControl(point)
-                                || (point >= Character.MIN_SURROGATE
-                                        && point <= Character.MAX_SURROGATE));
     }
 
     private static String shown(JsonNode node) {

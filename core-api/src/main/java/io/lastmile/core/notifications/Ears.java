@@ -1,0 +1,74 @@
+package io.lastmile.core.notifications;
+
+import io.lastmile.core.customers.CustomerAdded;
+import io.lastmile.core.customers.Customers;
+import io.lastmile.core.identity.Identity;
+import io.lastmile.core.identity.PasswordResetRequested;
+import io.lastmile.core.platform.Heard;
+import io.lastmile.core.platform.Listener;
+import java.util.Map;
+import java.util.Optional;
+
+/// Everything that the room hears, and whom it tells. What it writes commits with the cursor of its
+/// listener, of which there is one: notices appear in the order of their ids.
+final class Ears {
+    private static final String PORTAL = "/portal";
+
+    /// Whom it asks about people.
+    record People(Customers customers, Identity identity) {}
+
+    private final People people;
+    private final Postbox postbox;
+    private final Settings settings;
+
+    Ears(People people, Postbox postbox, Settings settings) {
+        this.people = people;
+        this.postbox = postbox;
+        this.settings = settings;
+    }
+
+    Listener listener() {
+        return new Listener("notifications")
+                .on(PasswordResetRequested.class, this::reset)
+                .on(CustomerAdded.class, this::welcome);
+    }
+
+    private void reset(Heard<PasswordResetRequested> heard) {
+        PasswordResetRequested event = heard.event();
+        var to =
+                new Recipient(
+                        Optional.of(event.account()),
+                        Optional.empty(),
+                        event.name(),
+                        "",
+                        event.email());
+        String link = settings.site().site() + people.identity().resetPath(event);
+        postbox.post(
+                occasion(heard, Cause.PASSWORD_RESET, "", _ -> Map.of("link", link)),
+                to,
+                event.language().equals("bn") ? "bn" : "en");
+    }
+
+    private void welcome(Heard<CustomerAdded> heard) {
+        people.customers()
+                .find(heard.event().customer())
+                .ifPresent(customer ->
+                        postbox.post(
+                                occasion(
+                                        heard,
+                                        Cause.WELCOME,
+                                        PORTAL,
+                                        _ ->
+                                                Map.of(
+                                                        "number",
+                                                        customer.number(),
+                                                        "portal",
+                                                        settings.site().site() + PORTAL)),
+                                Recipient.of(customer)));
+    }
+
+    private static Postbox.Occasion occasion(
+            Heard<?> heard, Cause cause, String path, Postbox.Values values) {
+        return new Postbox.Occasion(cause, "event:" + heard.id(), path, values);
+    }
+}
