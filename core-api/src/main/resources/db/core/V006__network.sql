@@ -229,3 +229,65 @@ call core.watch('core.line_hold');
 -- What the system works out is its own history; what a person caused is audited at its cause.
 create trigger audited after insert on core.line_service
     for each row when (core.actor_role() <> 'system') execute function core.audit_write();
+
+-- What a router had, compared with our lines, for a person to decide about; gone after a day. The
+-- digests tell whether the router or our lines changed since; they are over passwords too, so they
+-- are sealed. `counts` and `absent` (tables that the router does not show) are for the page.
+create table core.network_import (
+    id bigint generated always as identity primary key,
+    router int not null references core.router,
+    made timestamptz not null,
+    made_by text not null,
+    expires timestamptz not null,
+    router_digest bytea not null,
+    our_digest bytea not null,
+    counts jsonb not null,
+    absent jsonb not null,
+    choices jsonb not null default '{}',
+    committed timestamptz,
+    committed_by text,
+    result jsonb
+);
+create index network_import_router on core.network_import (router, id);
+create index network_import_expires on core.network_import (expires);
+
+-- A row of the report, without its password: a commit reads the router again. `choice` is what
+-- somebody decided for this row alone, `accepted` that the proposed customer is the right one.
+create table core.network_import_row (
+    import bigint not null references core.network_import on delete cascade,
+    at int not null,
+    verdict text not null
+        check (verdict in ('new', 'matches', 'differs', 'only-ours', 'unreadable')),
+    kind text not null check (kind in ('secret', 'queue', 'lease', 'hotspot-user')),
+    name text not null,
+    profile text not null,
+    body jsonb not null,
+    choice text check (choice in ('take', 'keep', 'ignore')),
+    accepted boolean not null default false,
+    primary key (import, at)
+);
+create index network_import_row_verdict on core.network_import_row (import, verdict, at);
+
+call core.protect('core.network_import', '(select core.is_staff())', '(select core.is_writer())');
+call core.protect('core.network_import_row', '(select core.is_staff())',
+                  '(select core.is_writer())');
+call core.watch('core.network_import', 'router_digest', 'our_digest');
+
+-- What walled customers may reach, for the script that makes it so at a router. One row; empty
+-- until somebody said it. `hosts` are names or addresses besides the portal.
+create table core.walled_garden (
+    id int primary key default 1 check (id = 1),
+    version bigint not null default 1,
+    portal_host text not null default '',
+    portal_address text not null default '',
+    portal_port int not null default 80 check (portal_port between 1 and 65535),
+    hosts text[] not null,
+    local_address text not null default '100.127.0.1',
+    ranges text not null default '100.127.0.2-100.127.255.254',
+    changed timestamptz not null,
+    changed_by text not null
+);
+insert into core.walled_garden (hosts, changed, changed_by)
+values ('{securepay.sslcommerz.com,tokenized.pay.bka.sh}', now(), 'system');
+call core.protect('core.walled_garden', '(select core.is_staff())', '(select core.is_writer())');
+call core.watch('core.walled_garden');

@@ -7,6 +7,8 @@ import io.lastmile.core.alarms.Alarms;
 import io.lastmile.core.customers.CustomerRoom;
 import io.lastmile.core.identity.Identity;
 import io.lastmile.core.lines.LineRoom;
+import io.lastmile.core.network.ImportDesk;
+import io.lastmile.core.network.ImportParts;
 import io.lastmile.core.network.NetworkRoom;
 import io.lastmile.core.notifications.NotificationRoom;
 import io.lastmile.core.plans.PlanRoom;
@@ -56,6 +58,7 @@ public final class CoreApi implements AutoCloseable {
     private final SettingRoom settings;
     private final PortalRoom portal;
     private final NotificationRoom notifications;
+    private final ImportDesk imports;
 
     public CoreApi(CoreConfig config, Ground ground) {
         this.config = config;
@@ -80,6 +83,10 @@ public final class CoreApi implements AutoCloseable {
                         new PortalRoom.Rooms(
                                 customers.parts(), plans, lines, usage.parts(), network.stores()),
                         config.zone());
+        this.imports =
+                new ImportDesk(
+                        new ImportParts(platform, lines, plans.plans(), ground.cipher()),
+                        network.stores());
         customers.parts().timeline().add(alarms.happenings());
         this.notifications =
                 new NotificationRoom(
@@ -129,6 +136,7 @@ public final class CoreApi implements AutoCloseable {
         settings.routes(routes);
         portal.routes(routes);
         notifications.routes(routes);
+        imports.routes(routes);
     }
 
     /// Events and jobs, for tests that move them by hand.
@@ -186,6 +194,11 @@ public final class CoreApi implements AutoCloseable {
         return portal.portal();
     }
 
+    /// Imports of routers' configurations and scripts for routers, for pages.
+    public ImportDesk imports() {
+        return imports;
+    }
+
     /// Messages and notices, for pages.
     public NotificationRoom notifications() {
         return notifications;
@@ -198,6 +211,7 @@ public final class CoreApi implements AutoCloseable {
         usage.close();
         notifications.close();
         alarms.close();
+        imports.close();
         lines.close();
     }
 }

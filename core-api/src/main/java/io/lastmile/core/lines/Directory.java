@@ -124,7 +124,7 @@ public final class Directory {
     }
 
     /// Somebody edited lines or routers: read them again at the next occasion.
-    void changed() {
+    public void changed() {
         changed.set(true);
     }
 

@@ -50,6 +50,24 @@ public final class LineBook {
                     returning id
                     """;
 
+    /// What a line gains; 0 leaves it as it is.
+    public record Assignment(int line, int router, int customer, int plan) {}
+
+    private static final String ASSIGN =
+            """
+            update core.line
+            set version = version + 1, router = coalesce(nullif(r.router, 0), line.router),
+                customer = coalesce(nullif(r.customer, 0), line.customer),
+                plan = coalesce(nullif(r.plan, 0), line.plan), changed = :now, changed_by = :by
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r
+                (line int, router int, customer int, plan int)
+            where line.id = r.line and line.removed is null
+              and (coalesce(nullif(r.router, 0), line.router),
+                   coalesce(nullif(r.customer, 0), line.customer),
+                   coalesce(nullif(r.plan, 0), line.plan))
+                  is distinct from (line.router, line.customer, line.plan)
+            """;
+
     private final DbClient db;
     private final Outbox outbox;
     private final Clock clock;
@@ -85,6 +103,21 @@ public final class LineBook {
             outbox.add(new LinesSettled(added.getMin(), added.getMax()));
         }
         return added.getCount();
+    }
+
+    /// Gives lines a router, a customer, a plan; how many it changed. It tells nobody: who calls it
+    /// settles what they should have.
+    public long assign(List<Assignment> assignments) {
+        if (assignments.size() > ROWS_MAX) {
+            throw new IllegalArgumentException(
+                    "assignments: %d (expected: <= %d)".formatted(assignments.size(), ROWS_MAX));
+        }
+        return db.execute()
+                .createUpdate(ASSIGN)
+                .addParam("rows", Json.MAPPER.valueToTree(assignments).toString())
+                .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .addParam("by", Actor.current().login())
+                .execute();
     }
 
     private static String rows(List<LineDraft> drafts) {

@@ -11,11 +11,11 @@ public enum SourceName {
         this.code = code;
     }
 
-    int code() {
+    public int code() {
         return code;
     }
 
-    static SourceName of(long code) {
+    public static SourceName of(long code) {
         return code == 2 ? QUEUE : PPP;
     }
 }

@@ -10,5 +10,8 @@ public final class WalledGarden {
     /// Fixed addresses of lines that are switched off: the generated rules drop all of them.
     public static final String BLOCKED_LIST = "lastmile-blocked";
 
+    /// The hosts that whoever is walled in may reach.
+    public static final String ALLOWED_LIST = "lastmile-allowed";
+
     private WalledGarden() {}
 }
