@@ -60,9 +60,7 @@ final class ConfigurationReader {
     private void readAll() {
         table(
                 Command.of("/ppp/profile/print").proplist(NAME, RATE_LIMIT),
-                row ->
-                        profiles.add(
-                                new FoundProfile(text(row, NAME), text(row, RATE_LIMIT))));
+                row -> profiles.add(new FoundProfile(text(row, NAME), text(row, RATE_LIMIT))));
         table(
                 Command.of("/ppp/secret/print")
                         .proplist(
@@ -78,8 +76,7 @@ final class ConfigurationReader {
         queues();
         table(
                 Command.of("/ip/dhcp-server/lease/print")
-                        .proplist(
-                                ADDRESS, MAC, SERVER, RATE_LIMIT, DYNAMIC, DISABLED, COMMENT),
+                        .proplist(ADDRESS, MAC, SERVER, RATE_LIMIT, DYNAMIC, DISABLED, COMMENT),
                 this::lease);
         table(
                 Command.of("/ip/hotspot/user/print")
@@ -178,9 +175,7 @@ final class ConfigurationReader {
     }
 
     private static Optional<String> withoutMac(Sentence row) {
-        return row.text(MAC).isEmpty()
-                ? Optional.of("It has no MAC address.")
-                : Optional.empty();
+        return row.text(MAC).isEmpty() ? Optional.of("It has no MAC address.") : Optional.empty();
     }
 
     private Found hotspotUser(Sentence row) {

@@ -9,8 +9,8 @@ import java.util.Set;
 
 /// Which customer a row may belong to. What two customers share proves nothing.
 final class CustomerGuesses {
-    /// A customer as far as guessing goes: number `C100123`, mobile `+8801712345678`, name in
-    /// lower case.
+    /// A customer as far as guessing goes: number `C100123`, mobile `+8801712345678`, name in lower
+    /// case.
     record Known(int id, String number, String mobile, String plainName, String name) {}
 
     private final Map<Integer, Known> byId = new HashMap<>();
@@ -45,10 +45,9 @@ final class CustomerGuesses {
                 .flatMap(number -> found(byNumber, number, CustomerGuess.By.NUMBER))
                 .or(() ->
                         hints.mobile()
-                                .flatMap(mobile ->
-                                        found(byMobile, mobile, CustomerGuess.By.MOBILE)))
-                .or(() ->
-                        hints.name().flatMap(name -> found(byName, name, CustomerGuess.By.NAME)));
+                                .flatMap(
+                                        mobile -> found(byMobile, mobile, CustomerGuess.By.MOBILE)))
+                .or(() -> hints.name().flatMap(name -> found(byName, name, CustomerGuess.By.NAME)));
     }
 
     private static Optional<CustomerGuess> found(

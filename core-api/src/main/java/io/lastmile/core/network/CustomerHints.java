@@ -11,8 +11,7 @@ record CustomerHints(Optional<String> mobile, Optional<String> number, Optional<
     private static final Pattern MOBILE =
             Pattern.compile("(?<![0-9])(?:[+]?88)?(01[3-9][0-9]{8})(?![0-9])");
     private static final Pattern GROUPED = Pattern.compile("(?<=[0-9])[ -](?=[0-9])");
-    private static final Pattern NUMBER =
-            Pattern.compile("(?<![a-z0-9])c([0-9]{6,9})(?![0-9])");
+    private static final Pattern NUMBER = Pattern.compile("(?<![a-z0-9])c([0-9]{6,9})(?![0-9])");
     private static final Pattern SEPARATOR = Pattern.compile("[,;|/(\\[:#\u2400-\u2421]| - ");
     private static final int NAME_LENGTH_MIN = 3;
 

@@ -30,8 +30,7 @@ final class FoundQueue {
     };
 
     private static final Pattern NONE = Pattern.compile("|0|0/0");
-    private static final Pattern ONE_HOST =
-            Pattern.compile("[0-9]{1,3}([.][0-9]{1,3}){3}(/32)?");
+    private static final Pattern ONE_HOST = Pattern.compile("[0-9]{1,3}([.][0-9]{1,3}){3}(/32)?");
 
     private FoundQueue() {}
 

@@ -31,8 +31,7 @@ record FoundText(String shown, Optional<String> trouble) {
                     shown, Optional.of("Its name is not in UTF-8: rename it at the router."));
         }
         if (text.codePoints().anyMatch(Character::isISOControl)) {
-            return new FoundText(
-                    shown, Optional.of("Its name has control characters: rename it."));
+            return new FoundText(shown, Optional.of("Its name has control characters: rename it."));
         }
         if (text.length() > NAME_LENGTH_MAX) {
             return new FoundText(

@@ -143,7 +143,7 @@ final class ImportComparison {
         boolean alike =
                 ours.isEmpty()
                         || PlanGuesses.limit(ours).isPresent()
-                        && PlanGuesses.limit(ours).equals(PlanGuesses.limit(router));
+                                && PlanGuesses.limit(ours).equals(PlanGuesses.limit(router));
         if (!alike) {
             compare(to, "rateLimit", ours, router);
         }

@@ -62,7 +62,8 @@ final class ImportPlan {
     void row(ImportRow row, Optional<OurLine> ours) {
         Optional<Imports.Decision> decision = Optional.ofNullable(decisions.get(row.at()));
         Choice choice =
-                decision.flatMap(Imports.Decision::choice).orElseGet(() -> choices.of(row.verdict()));
+                decision.flatMap(Imports.Decision::choice)
+                        .orElseGet(() -> choices.of(row.verdict()));
         boolean accepted =
                 choices.customers() || decision.map(Imports.Decision::accepted).orElse(false);
         switch (row.verdict()) {
@@ -132,10 +133,7 @@ final class ImportPlan {
         count(plan.orElse(0));
         assignments.add(
                 new Assignment(
-                        line.id(),
-                        router,
-                        customer,
-                        line.plan().isPresent() ? 0 : plan.orElse(0)));
+                        line.id(), router, customer, line.plan().isPresent() ? 0 : plan.orElse(0)));
         return plan;
     }
 
@@ -167,9 +165,7 @@ final class ImportPlan {
                 named
                         && PROFILE.matcher(found.profile()).matches()
                         && !found.profile().equals(WalledGarden.PROFILE)
-                        && !plan.map(planProfiles::get)
-                                .map(found.profile()::equals)
-                                .orElse(false);
+                        && !plan.map(planProfiles::get).map(found.profile()::equals).orElse(false);
         return new Endpoint(
                 found.kind().service(),
                 IPV4.matcher(host).matches() ? host : "",

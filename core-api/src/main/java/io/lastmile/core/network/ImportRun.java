@@ -55,18 +55,26 @@ public final class ImportRun {
         this.imports = new Imports(database.client(), platform.clock());
         this.ours = new OurLines(database.client(), stores.passwords());
         platform.jobs()
-                .add("network-import-expiry", EXPIRE_EVERY, () -> database.transact(imports::expire));
+                .add(
+                        "network-import-expiry",
+                        EXPIRE_EVERY,
+                        () -> database.transact(imports::expire));
     }
 
     /// One comparison of a router with our lines.
     private record Look(
-            RouterConfiguration router, List<OurLine> lines, List<ImportRow> rows, List<Plan> plans) {
+            RouterConfiguration router,
+            List<OurLine> lines,
+            List<ImportRow> rows,
+            List<Plan> plans) {
         byte[] ourDigest() {
             MessageDigest digest = RouterConfiguration.sha256();
             lines.forEach(line -> add(digest, line.id() + " " + line.state()));
             rows.forEach(row ->
-                    add(digest, row.verdict() + Json.MAPPER.valueToTree(ImportLine.Body.of(row))
-                            .toString()));
+                    add(
+                            digest,
+                            row.verdict()
+                                    + Json.MAPPER.valueToTree(ImportLine.Body.of(row)).toString()));
             return digest.digest();
         }
 
@@ -118,8 +126,7 @@ public final class ImportRun {
         List<OurLine> own = locked ? ours.locked(router, found) : ours.of(router, found);
         List<Plan> sold = allPlans();
         var comparison =
-                new ImportComparison(
-                        found, own, new PlanGuesses(sold), ours.customers(found, own));
+                new ImportComparison(found, own, new PlanGuesses(sold), ours.customers(found, own));
         return new Look(found, own, comparison.rows(), sold);
     }
 
@@ -152,6 +159,10 @@ public final class ImportRun {
             find(id);
             return imports.rows(id, filter, page);
         });
+    }
+
+    public ImportPreview preview(long id) {
+        return database.read(() -> imports.preview(find(id).report()));
     }
 
     public List<Imports.OfProfile> profiles(long id) {
@@ -210,8 +221,10 @@ public final class ImportRun {
         Map<Integer, OurLine> byId = new HashMap<>();
         look.lines().forEach(line -> byId.put(line.id(), line));
         look.rows()
-                .forEach(row -> plan.row(row, row.line().flatMap(line ->
-                        Optional.ofNullable(byId.get(line)))));
+                .forEach(row ->
+                        plan.row(
+                                row,
+                                row.line().flatMap(line -> Optional.ofNullable(byId.get(line)))));
         if (plan.isEmpty()) {
             throw refused("Nothing was chosen: take or keep at least one row.");
         }
@@ -276,8 +289,7 @@ public final class ImportRun {
         }
     }
 
-    private static <V> void chunks(
-            Map<Integer, V> all, Consumer<Map<Integer, V>> write) {
+    private static <V> void chunks(Map<Integer, V> all, Consumer<Map<Integer, V>> write) {
         chunks(
                 List.copyOf(all.entrySet()),
                 part -> {

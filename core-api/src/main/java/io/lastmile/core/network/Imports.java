@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The tables of imports. Call it within a unit of work.
-final class Imports {
+public final class Imports {
     static final Duration KEPT = Duration.ofDays(1);
 
     /// Rows of one statement.
@@ -88,6 +88,16 @@ final class Imports {
             group by profile order by count(*) desc, profile limit 50
             """;
 
+    private static final String SUMS =
+            """
+            select verdict, coalesce(choice, '') as choice, count(*) as rows,
+                   count(*) filter (where accepted) as accepted,
+                   count(*) filter (where body ->> 'customer' is not null) as guessed
+            from core.network_import_row
+            where import = :import and verdict in ('new', 'differs')
+            group by verdict, coalesce(choice, '')
+            """;
+
     private static final String CHOOSE =
             """
             update core.network_import set choices = cast(:choices as jsonb) where id = :id
@@ -117,10 +127,10 @@ final class Imports {
     record Stored(ImportReport report, byte[] routerDigest, byte[] ourDigest) {}
 
     /// What somebody decided about one row.
-    record Decision(int at, Optional<Choice> choice, boolean accepted) {}
+    public record Decision(int at, Optional<Choice> choice, boolean accepted) {}
 
     /// Which rows to look at.
-    record Filter(Optional<Verdict> verdict, String profile, String q) {}
+    public record Filter(Optional<Verdict> verdict, String profile, String q) {}
 
     /// How many undecided rows have a profile, and the plan that fits it.
     public record OfProfile(String profile, int rows, Optional<String> plan) {}
@@ -225,10 +235,32 @@ final class Imports {
                 .map(Row::new)
                 .map(row ->
                         new OfProfile(
-                                row.text("profile"),
-                                row.integer("rows"),
-                                row.optionalText("plan")))
+                                row.text("profile"), row.integer("rows"), row.optionalText("plan")))
                 .toList();
+    }
+
+    /// What a commit would do to how many rows, with what is chosen now.
+    ImportPreview preview(ImportReport report) {
+        ImportPreview preview = ImportPreview.NOTHING;
+        var sums =
+                db.execute()
+                        .createQuery(SUMS)
+                        .addParam("import", report.id())
+                        .execute()
+                        .map(Row::new)
+                        .toList();
+        for (Row row : sums) {
+            Verdict verdict = ImportLine.constant(Verdict.class, row.text("verdict"));
+            Choice choice =
+                    row.optionalText("choice")
+                            .filter(word -> !word.isEmpty())
+                            .map(word -> ImportLine.constant(Choice.class, word))
+                            .orElseGet(() -> report.choices().of(verdict));
+            int customers =
+                    report.choices().customers() ? row.integer("guessed") : row.integer("accepted");
+            preview = preview.plus(verdict, choice, row.integer("rows"), customers);
+        }
+        return preview;
     }
 
     Map<Integer, Decision> decisions(long id) {

@@ -2,8 +2,8 @@ package io.lastmile.core.network;
 
 import java.util.Optional;
 
-/// A line of ours as an import compares it. `state` counts up with every change of it; `managed`
-/// is what we want of it, nothing while we only watch it.
+/// A line of ours as an import compares it. `state` counts up with every change of it; `managed` is
+/// what we want of it, nothing while we only watch it.
 record OurLine(
         int id,
         String state,

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Our side of an import: lines of a router and those of no router with a name that it has, and
-/// the customers that its comments may speak of. Owns no table. Call it within a unit of work.
+/// Our side of an import: lines of a router and those of no router with a name that it has, and the
+/// customers that its comments may speak of. Owns no table. Call it within a unit of work.
 final class OurLines {
     private static final String COLUMNS =
             """
@@ -35,15 +35,18 @@ final class OurLines {
             """
             select id, number, mobile, lower(name) as plain, name
             from core.customer
-            where closed is null and mobile in (select jsonb_array_elements_text(cast(:mobiles as jsonb)))
+            where closed is null
+              and mobile in (select jsonb_array_elements_text(cast(:mobiles as jsonb)))
             union
             select id, number, mobile, lower(name), name
             from core.customer
-            where closed is null and number in (select jsonb_array_elements_text(cast(:numbers as jsonb)))
+            where closed is null
+              and number in (select jsonb_array_elements_text(cast(:numbers as jsonb)))
             union
             select id, number, mobile, lower(name), name
             from core.customer
-            where closed is null and lower(name) in (select jsonb_array_elements_text(cast(:names as jsonb)))
+            where closed is null
+              and lower(name) in (select jsonb_array_elements_text(cast(:names as jsonb)))
             union
             select id, number, mobile, lower(name), name
             from core.customer where id = any (:ids)

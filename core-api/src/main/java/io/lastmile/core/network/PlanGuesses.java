@@ -59,7 +59,8 @@ final class PlanGuesses {
     }
 
     private Optional<PlanGuess> found(@Nullable Integer plan, PlanGuess.By by) {
-        return Optional.ofNullable(plan).map(id -> new PlanGuess(id, names.getOrDefault(id, ""), by));
+        return Optional.ofNullable(plan)
+                .map(id -> new PlanGuess(id, names.getOrDefault(id, ""), by));
     }
 
     /// Without it two texts with one meaning would look different.

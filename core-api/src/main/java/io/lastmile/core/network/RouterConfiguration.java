@@ -52,8 +52,8 @@ record RouterConfiguration(
                 : row.rateLimit();
     }
 
-    /// Changes with every value that a report shows or a password that it keeps. Holds passwords
-    /// in a form that can be tried out, so it is only stored sealed.
+    /// Changes with every value that a report shows or a password that it keeps. Holds passwords in
+    /// a form that can be tried out, so it is only stored sealed.
     byte[] digest() {
         MessageDigest digest = sha256();
         rows.forEach(row -> add(digest, row));

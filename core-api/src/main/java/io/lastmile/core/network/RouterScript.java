@@ -105,9 +105,7 @@ final class RouterScript {
         put(values, "address", line.address());
         put(values, "rate-limit", line.rateLimit());
         values.put("comment", line.name());
-        add(
-                new ScriptBlock(
-                        "/ip dhcp-server lease", Map.of("mac-address", line.mac()), values));
+        add(new ScriptBlock("/ip dhcp-server lease", Map.of("mac-address", line.mac()), values));
         listed(line);
     }
 
@@ -117,9 +115,7 @@ final class RouterScript {
             Map<String, String> key = new LinkedHashMap<>();
             key.put("list", line.walled() ? WalledGarden.LIST : WalledGarden.BLOCKED_LIST);
             key.put("address", line.address());
-            add(
-                    new ScriptBlock(
-                            "/ip firewall address-list", key, Map.of("comment", line.name())));
+            add(new ScriptBlock("/ip firewall address-list", key, Map.of("comment", line.name())));
         }
     }
 
@@ -129,11 +125,14 @@ final class RouterScript {
 
     private static void limits(Map<String, String> values, RateLimit limit) {
         values.put("max-limit", pair(limit.rate()));
-        limit.burst().ifPresent(burst -> {
-            values.put("burst-limit", pair(burst.rate()));
-            values.put("burst-threshold", pair(burst.threshold()));
-            values.put("burst-time", burst.seconds().up() + "s/" + burst.seconds().down() + "s");
-        });
+        limit.burst()
+                .ifPresent(burst -> {
+                    values.put("burst-limit", pair(burst.rate()));
+                    values.put("burst-threshold", pair(burst.threshold()));
+                    values.put(
+                            "burst-time",
+                            burst.seconds().up() + "s/" + burst.seconds().down() + "s");
+                });
         values.put("priority", limit.priority() + "/" + limit.priority());
     }
 

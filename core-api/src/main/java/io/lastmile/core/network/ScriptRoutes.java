@@ -43,13 +43,16 @@ final class ScriptRoutes {
     }
 
     private void walledGarden(ServerRequest request, ServerResponse response) {
-        send(response, scripts.walledGarden(Routes.id(request, "router")).orElseThrow(() ->
-                Problem.of(
-                                409,
-                                "garden-unset",
-                                "No walled garden yet",
-                                "Say where the portal is in the settings of the walled garden.")
-                        .refusal()));
+        send(
+                response,
+                scripts.walledGarden(Routes.id(request, "router"))
+                        .orElseThrow(() ->
+                                Problem.of(
+                                                409,
+                                                "garden-unset",
+                                                "No walled garden yet",
+                                                "Say where the portal is in the settings of the walled garden.")
+                                        .refusal()));
     }
 
     private static void send(ServerResponse response, Scripts.Script script) {

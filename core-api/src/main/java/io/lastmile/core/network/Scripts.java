@@ -101,8 +101,7 @@ public final class Scripts {
     }
 
     private Router find(int router) {
-        return routers.find(router)
-                .orElseThrow(() -> Problem.notFound("router", router).refusal());
+        return routers.find(router).orElseThrow(() -> Problem.notFound("router", router).refusal());
     }
 
     private static String fileName(String of, Router router) {

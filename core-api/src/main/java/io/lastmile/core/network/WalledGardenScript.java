@@ -49,20 +49,23 @@ final class WalledGardenScript {
     private String write() {
         script.append(HEAD.formatted(WalledGarden.LIST));
         says("Addresses of those who are walled in.");
-        add(
-                ScriptBlock.named(
-                        "/ip pool", WalledGarden.POOL, Map.of("ranges", settings.ranges())));
+        add(ScriptBlock.named("/ip pool", WalledGarden.POOL, Map.of("ranges", settings.ranges())));
         says("Their profile. The router puts each session's address into the list by itself.");
         add(
                 ScriptBlock.named(
                         "/ppp profile",
                         WalledGarden.PROFILE,
                         inOrder(
-                                "local-address", settings.localAddress(),
-                                "remote-address", WalledGarden.POOL,
-                                "address-list", WalledGarden.LIST,
-                                "rate-limit", "1M/1M",
-                                "only-one", "yes")));
+                                "local-address",
+                                settings.localAddress(),
+                                "remote-address",
+                                WalledGarden.POOL,
+                                "address-list",
+                                WalledGarden.LIST,
+                                "rate-limit",
+                                "1M/1M",
+                                "only-one",
+                                "yes")));
         says("Where they may go: the portal and who takes payments. Names are looked up again.");
         allowed(settings.portalAddress());
         allowed(settings.portalHost());
@@ -100,14 +103,22 @@ final class WalledGardenScript {
                 "/ip firewall nat",
                 "http to the portal",
                 inOrder(
-                        "chain", "dstnat",
-                        "src-address-list", WalledGarden.LIST,
-                        "dst-address-list", "!" + WalledGarden.ALLOWED_LIST,
-                        "protocol", "tcp",
-                        "dst-port", "80",
-                        "action", "dst-nat",
-                        "to-addresses", settings.portalAddress(),
-                        "to-ports", "" + settings.portalPort()));
+                        "chain",
+                        "dstnat",
+                        "src-address-list",
+                        WalledGarden.LIST,
+                        "dst-address-list",
+                        "!" + WalledGarden.ALLOWED_LIST,
+                        "protocol",
+                        "tcp",
+                        "dst-port",
+                        "80",
+                        "action",
+                        "dst-nat",
+                        "to-addresses",
+                        settings.portalAddress(),
+                        "to-ports",
+                        "" + settings.portalPort()));
     }
 
     private void filters() {
@@ -123,10 +134,14 @@ final class WalledGardenScript {
                 "/ip firewall filter",
                 "allowed hosts",
                 inOrder(
-                        "chain", "forward",
-                        "src-address-list", WalledGarden.LIST,
-                        "dst-address-list", WalledGarden.ALLOWED_LIST,
-                        "action", "accept"));
+                        "chain",
+                        "forward",
+                        "src-address-list",
+                        WalledGarden.LIST,
+                        "dst-address-list",
+                        WalledGarden.ALLOWED_LIST,
+                        "action",
+                        "accept"));
         rule(
                 "/ip firewall filter",
                 "web is refused, not left waiting",

@@ -13,7 +13,8 @@ final class ImportComparisonTest {
     void saysForEachRowHowItStands() {
         List<ImportRow> rows =
                 compare(
-                        List.of(secret("new", "p", "home"), secret("same", "p", "home"),
+                        List.of(
+                                secret("new", "p", "home"), secret("same", "p", "home"),
                                 secret("other", "p", "home"), secret("plain", "p", "home")),
                         List.of(
                                 line(1, "same", Optional.of(managed("home", "p"))),
@@ -41,18 +42,22 @@ final class ImportComparisonTest {
     @Test
     void namesThatDifferByCaseAreTwoLines() {
         List<ImportRow> rows =
-                compare(List.of(secret("Rahim", "p", "home"), secret("rahim", "p", "home")),
+                compare(
+                        List.of(secret("Rahim", "p", "home"), secret("rahim", "p", "home")),
                         List.of(line(1, "rahim", Optional.of(managed("home", "p")))));
-        assertThat(rows).extracting(ImportRow::verdict)
+        assertThat(rows)
+                .extracting(ImportRow::verdict)
                 .containsExactly(Verdict.NEW, Verdict.MATCHES);
     }
 
     @Test
     void aNameThatTheRouterHasTwiceIsTakenOnce() {
         List<ImportRow> rows =
-                compare(List.of(secret("rahim", "p", "home"), secret("rahim", "q", "home")),
+                compare(
+                        List.of(secret("rahim", "p", "home"), secret("rahim", "q", "home")),
                         List.of());
-        assertThat(rows).extracting(ImportRow::verdict)
+        assertThat(rows)
+                .extracting(ImportRow::verdict)
                 .containsExactly(Verdict.NEW, Verdict.UNREADABLE);
         assertThat(rows.get(1).found().password()).isEmpty();
     }
@@ -60,15 +65,15 @@ final class ImportComparisonTest {
     @Test
     void whatTheRouterDoesNotTellIsNoDifference() {
         List<ImportRow> rows =
-                compare(List.of(secret("rahim", "", "home")),
+                compare(
+                        List.of(secret("rahim", "", "home")),
                         List.of(line(1, "rahim", Optional.of(managed("home", "p")))));
         assertThat(rows.getFirst().verdict()).isEqualTo(Verdict.MATCHES);
     }
 
     @Test
     void hintsAreReadOutOfWhatOperatorsWrite() {
-        assertThat(hints("rahim", "Rahim Uddin, 01712-345678").mobile())
-                .contains("+8801712345678");
+        assertThat(hints("rahim", "Rahim Uddin, 01712-345678").mobile()).contains("+8801712345678");
         assertThat(hints("rahim", "Rahim Uddin, 01712-345678").name()).contains("rahim uddin");
         assertThat(hints("8801712345678", "").mobile()).contains("+8801712345678");
         assertThat(hints("c100123", "").number()).contains("C100123");
@@ -152,8 +157,18 @@ final class ImportComparisonTest {
 
     private static CustomerHints hints(String name, String comment) {
         return CustomerHints.of(
-                new Found(FoundKind.SECRET, name, Optional.empty(), "", "", "", false, "", "",
-                        comment, Optional.empty()));
+                new Found(
+                        FoundKind.SECRET,
+                        name,
+                        Optional.empty(),
+                        "",
+                        "",
+                        "",
+                        false,
+                        "",
+                        "",
+                        comment,
+                        Optional.empty()));
     }
 
     private static CustomerGuesses.Known known(int id, String mobile, String name) {

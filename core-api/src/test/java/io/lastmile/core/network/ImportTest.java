@@ -134,7 +134,8 @@ class ImportTest {
         assertThat(row(report, "rahim-1").path("verdict").asText()).isEqualTo("new");
 
         JsonNode done = json(take(report));
-        assertThat(done.path("result").path("added").asInt()).isEqualTo(secrets().size() + queues());
+        assertThat(done.path("result").path("added").asInt())
+                .isEqualTo(secrets().size() + queues());
         assertThat(lines()).isEqualTo(secrets().size() + queues());
         assertThat(secrets()).isEqualTo(before);
         assertThat(take(report).statusCode()).isEqualTo(409);
@@ -143,9 +144,8 @@ class ImportTest {
 
     private int queues() {
         return (int)
-                router.rows(
-                                Command.of("/queue/simple/print")
-                                        .proplist(Field.of("dynamic"), NAME))
+                router
+                        .rows(Command.of("/queue/simple/print").proplist(Field.of("dynamic"), NAME))
                         .stream()
                         .filter(row -> !row.flag(Field.of("dynamic")))
                         .count();
@@ -175,8 +175,13 @@ class ImportTest {
                                     + table
                                     + " as t where cast(t as text) like '%hush-hush-1%'"
                                     + " or cast(t as text) like '%"
-                                    + java.util.HexFormat.of().formatHex("hush-hush-1".getBytes(
-                                            java.nio.charset.StandardCharsets.UTF_8))
+                                    + java.util.HexFormat.of()
+                                            .formatHex(
+                                                    "hush-hush-1"
+                                                            .getBytes(
+                                                                    java.nio.charset
+                                                                            .StandardCharsets
+                                                                            .UTF_8))
                                     + "%'");
             if (!hits.equals("0")) {
                 found.add(table);
@@ -231,13 +236,13 @@ class ImportTest {
     void disabledSecretsComeInSuspendedAndDecisionsOfRowsGoFirst() {
         secret("off-1", "p1", "x");
         secret("skip-1", "p2", "x");
-        router.run(
-                Command.of("/ppp/secret/set").with(Field.ID, "off-1").with(DISABLED, "yes"));
+        router.run(Command.of("/ppp/secret/set").with(Field.ID, "off-1").with(DISABLED, "yes"));
         long report = report();
-        json(put(
-                "/api/imports/" + report + "/rows",
-                "{\"rows\":[{\"at\":%d,\"choice\":\"ignore\"}]}"
-                        .formatted(row(report, "skip-1").path("at").asInt())));
+        json(
+                put(
+                        "/api/imports/" + report + "/rows",
+                        "{\"rows\":[{\"at\":%d,\"choice\":\"ignore\"}]}"
+                                .formatted(row(report, "skip-1").path("at").asInt())));
         JsonNode done = json(take(report));
         assertThat(done.path("result").path("blocked").asInt()).isEqualTo(1);
         assertThat(api.value("select count(*) from core.line where name = 'skip-1'"))
@@ -260,11 +265,12 @@ class ImportTest {
 
     @Test
     void plansAndCustomersAreProposedAndCustomersOnlyTakenWhenSaid() {
-        json(api.post(
-                "/api/plans",
-                """
-                {"name":"Garuda 20M","rateLimit":"20M/20M","price":100000,"why":"new"}
-                """));
+        json(
+                api.post(
+                        "/api/plans",
+                        """
+                        {"name":"Garuda 20M","rateLimit":"20M/20M","price":100000,"why":"new"}
+                        """));
         int customer =
                 json(api.post(
                                 "/api/customers",
@@ -331,13 +337,14 @@ class ImportTest {
     @Test
     void theWalledGardenIsAScriptOnceThePortalIsKnown() {
         assertThat(api.get("/api/routers/" + id + "/walled-garden").statusCode()).isEqualTo(409);
-        json(put(
-                "/api/walled-garden",
-                """
-                {"version":1,"portalHost":"portal.isp.net","portalAddress":"103.4.1.2",
-                 "portalPort":80,"hosts":["securepay.sslcommerz.com"],
-                 "localAddress":"100.127.0.1","ranges":"100.127.0.2-100.127.255.254"}
-                """));
+        json(
+                put(
+                        "/api/walled-garden",
+                        """
+                        {"version":1,"portalHost":"portal.isp.net","portalAddress":"103.4.1.2",
+                         "portalPort":80,"hosts":["securepay.sslcommerz.com"],
+                         "localAddress":"100.127.0.1","ranges":"100.127.0.2-100.127.255.254"}
+                        """));
         String script = api.get("/api/routers/" + id + "/walled-garden").body();
         assertThat(ScriptReader.strings(script))
                 .contains("lastmile-walled", "103.4.1.2", "securepay.sslcommerz.com");

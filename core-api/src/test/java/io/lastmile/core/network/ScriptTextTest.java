@@ -70,7 +70,6 @@ final class ScriptTextTest {
                         """);
         assertThat(ScriptReader.strings(block.text()))
                 .containsExactlyElementsOf(
-                        List.of(
-                                "a\"b", "a\"b", "$[/system reboot]", "a\"b", "$[/system reboot]"));
+                        List.of("a\"b", "a\"b", "$[/system reboot]", "a\"b", "$[/system reboot]"));
     }
 }
