@@ -21,7 +21,8 @@ public record GardenSettings(
             Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(/[0-9]{1,2})?");
     private static final Pattern IPV4 =
             Pattern.compile(
-                    "((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])[.]){3}(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])");
+                    "((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])[.]){3}"
+                            + "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])");
     private static final Pattern RANGES =
             Pattern.compile("[0-9.]{7,15}(-[0-9.]{7,15})?(,[0-9.]{7,15}(-[0-9.]{7,15})?){0,9}");
 

@@ -8,6 +8,7 @@ import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Json;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Problem;
+import io.lastmile.core.platform.Refusal;
 import io.lastmile.core.platform.Routes;
 
 /// Scripts of a router and the settings of the walled garden.
@@ -43,16 +44,17 @@ final class ScriptRoutes {
     }
 
     private void walledGarden(ServerRequest request, ServerResponse response) {
-        send(
-                response,
-                scripts.walledGarden(Routes.id(request, "router"))
-                        .orElseThrow(() ->
-                                Problem.of(
-                                                409,
-                                                "garden-unset",
-                                                "No walled garden yet",
-                                                "Say where the portal is in the settings of the walled garden.")
-                                        .refusal()));
+        int id = Routes.id(request, "router");
+        send(response, scripts.walledGarden(id).orElseThrow(ScriptRoutes::unset));
+    }
+
+    private static Refusal unset() {
+        return Problem.of(
+                        409,
+                        "garden-unset",
+                        "No walled garden yet",
+                        "Say where the portal is in the settings of the walled garden.")
+                .refusal();
     }
 
     private static void send(ServerResponse response, Scripts.Script script) {
