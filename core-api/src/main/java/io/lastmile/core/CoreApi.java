@@ -109,6 +109,7 @@ public final class CoreApi implements AutoCloseable {
         usage.start();
         alarms.start();
         notifications.start();
+        network.start();
     }
 
     /// All of `start` but the jobs.
@@ -208,6 +209,7 @@ public final class CoreApi implements AutoCloseable {
     @Override
     public void close() {
         platform.close();
+        network.close();
         usage.close();
         notifications.close();
         alarms.close();

@@ -1,6 +1,7 @@
 package io.lastmile.core.network;
 
 import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbStatementDml;
 import io.lastmile.core.platform.Row;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -48,6 +49,26 @@ public final class RouterProfiles {
             order by kind, name
             """;
 
+    private static final String APPLIED =
+            """
+            update core.router_profile
+            set state = 'applied', checked = :now, attempts = 0, retry_at = null, last_error = '',
+                actual = null
+            where router = :router and kind = :kind and name = :name and rate_limit = :rate_limit
+              and state <> 'applied'
+            """;
+
+    private static final String FAILED =
+            """
+            update core.router_profile
+            set state = 'failed', checked = :now, attempts = attempts + 1, last_error = :error,
+                actual = jsonb_build_object('rate-limit', cast(:actual as text)),
+                since = case when state = 'applied' then :now else since end,
+                retry_at = clock_timestamp() + (0.5 + random() / 2) * interval '1 second'
+                    * least(300, 2 ^ least(attempts, 9))
+            where router = :router and kind = :kind and name = :name
+            """;
+
     /// A profile as it should be; `conflict` lists the speeds of which none is written.
     public record Wanted(
             int router,
@@ -83,6 +104,23 @@ public final class RouterProfiles {
                 .addParam("lines", lines.toArray(Integer[]::new))
                 .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .execute();
+    }
+
+    void applied(Wanted profile) {
+        stamped(APPLIED, profile).addParam("rate_limit", profile.rateLimit()).execute();
+    }
+
+    void failed(Wanted profile, String error, String actual) {
+        stamped(FAILED, profile).addParam("error", error).addParam("actual", actual).execute();
+    }
+
+    private DbStatementDml stamped(String sql, Wanted profile) {
+        return db.execute()
+                .createUpdate(sql)
+                .addParam("router", profile.router())
+                .addParam("kind", profile.kind().word())
+                .addParam("name", profile.name())
+                .addParam("now", clock.instant().atOffset(ZoneOffset.UTC));
     }
 
     private static Wanted wanted(Row row) {

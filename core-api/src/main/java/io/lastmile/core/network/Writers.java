@@ -59,7 +59,7 @@ public final class Writers {
             """
             insert into core.router_turn (router, since) values (:router, :now)
             on conflict (router) do update
-            set retry_at = null, asked = excluded.since
+            set retry_at = null, asked = clock_timestamp()
             """;
 
     private static final String REMOVE = "delete from core.router_writer where router = :router";

@@ -61,6 +61,7 @@ final class Commands {
     }
 
     Job job(Request request) {
+        router.asked().add(request.path(), request.verb());
         if (request.path().isEmpty() && request.verb().equals("login")) {
             return locked(request, () -> login(request));
         }
@@ -113,6 +114,9 @@ final class Commands {
         }
         if (!mayWrite()) {
             return refused(request, Answer.notPermitted());
+        }
+        if (router.faults().strikes(Fault.EDITS_REFUSED)) {
+            return refused(request, Answer.failure("can not change configuration now"));
         }
         return locked(
                 request,

@@ -39,6 +39,8 @@ public enum Fault {
     FASTTRACK,
     /// Queues write download before upload.
     QUEUES_SWAPPED,
+    /// Every change is refused by a trap.
+    EDITS_REFUSED,
     /// Answers to different tags alternate row by row.
     INTERLEAVED;
 

@@ -8,6 +8,7 @@ final class PppSecret {
     private String profile;
     private String comment;
     private String service = "pppoe";
+    private String remoteAddress = "";
     private boolean disabled;
     private boolean removed;
     private long revision;
@@ -84,6 +85,16 @@ final class PppSecret {
 
     void comment(String value) {
         comment = value;
+        revision++;
+    }
+
+    /// The address that its sessions get, empty for one of the pool.
+    String remoteAddress() {
+        return remoteAddress;
+    }
+
+    void remoteAddress(String value) {
+        remoteAddress = value;
         revision++;
     }
 

@@ -14,6 +14,7 @@ record ProfileMenu(Router router) implements Menu {
                     "remote-address",
                     "only-one",
                     "rate-limit",
+                    "address-list",
                     "default",
                     "comment");
     private static final String STANDARD = "default";
@@ -47,7 +48,13 @@ record ProfileMenu(Router router) implements Menu {
             return Answer.badValue("rate-limit");
         }
         String comment = values.getOrDefault("comment", "");
-        PppProfile profile = new PppProfile(router.ppp().nextProfileId(), name, limit, comment);
+        PppProfile profile =
+                new PppProfile(
+                        router.ppp().nextProfileId(),
+                        name,
+                        limit,
+                        values.getOrDefault("address-list", ""),
+                        comment);
         router.ppp().profile(profile);
         return Answer.done(profile.id());
     }
@@ -60,16 +67,19 @@ record ProfileMenu(Router router) implements Menu {
                 if (!value.isEmpty() && RateLimit.parse(value).isEmpty()) {
                     return Answer.badValue("rate-limit");
                 }
-                router.ppp().profile(new PppProfile(old.id(), old.name(), value, old.comment()));
+                write(old, value, old.addressList(), old.comment());
             }
-            case "comment" ->
-                    router.ppp()
-                            .profile(new PppProfile(old.id(), old.name(), old.rateLimit(), value));
+            case "address-list" -> write(old, old.rateLimit(), value, old.comment());
+            case "comment" -> write(old, old.rateLimit(), old.addressList(), value);
             default -> {
                 return Answer.unknownParameter();
             }
         }
         return Answer.DONE;
+    }
+
+    private void write(PppProfile old, String limit, String list, String comment) {
+        router.ppp().profile(new PppProfile(old.id(), old.name(), limit, list, comment));
     }
 
     @Override
@@ -120,6 +130,11 @@ record ProfileMenu(Router router) implements Menu {
                 case "rate-limit" -> {
                     if (!profile.rateLimit().isEmpty()) {
                         cell.text(profile.rateLimit());
+                    }
+                }
+                case "address-list" -> {
+                    if (!profile.addressList().isEmpty()) {
+                        cell.text(profile.addressList());
                     }
                 }
                 case "default" -> cell.flag(profile.name().equals(STANDARD));

@@ -23,6 +23,7 @@ final class Router {
     private final AtomicLong latestMillis = new AtomicLong(Long.MIN_VALUE);
     private final Faults faults = new Faults();
     private final Logbook log = new Logbook();
+    private final AskedLog asked = new AskedLog();
     private final Truth truth;
     private final PppServer ppp;
     private final List<StaticQueue> queues = new ArrayList<>();
@@ -79,6 +80,10 @@ final class Router {
 
     Logbook log() {
         return log;
+    }
+
+    AskedLog asked() {
+        return asked;
     }
 
     Truth truth() {

@@ -3,6 +3,7 @@ package io.lastmile.collector.simulator;
 import io.lastmile.collector.routeros.Field;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// `/ppp/secret`: who may dial. A new secret's customer dials at once; a changed profile counts
 /// from the next session on; a disabled or removed secret keeps its running session but gets no
@@ -16,11 +17,13 @@ record SecretMenu(Router router) implements Menu {
                     "caller-id",
                     "password",
                     "profile",
+                    "remote-address",
                     "limit-bytes-in",
                     "limit-bytes-out",
                     "last-logged-out",
                     "disabled",
                     "comment");
+    private static final Pattern IPV4 = Pattern.compile("([0-9]{1,3}[.]){3}[0-9]{1,3}");
     private static final List<String> SERVICES = List.of("any", "pppoe", "pptp", "l2tp", "ovpn");
 
     @Override
@@ -66,7 +69,7 @@ record SecretMenu(Router router) implements Menu {
     @Override
     public Answer unset(Row row, String property, long now) {
         return switch (property) {
-            case "comment" -> write(((Secret) row).line, "comment", "");
+            case "comment", "remote-address" -> write(((Secret) row).line, property, "");
             case "caller-id", "limit-bytes-in", "limit-bytes-out" -> Answer.DONE;
             default -> Answer.badValue("value-name");
         };
@@ -101,6 +104,12 @@ record SecretMenu(Router router) implements Menu {
                     return Answer.badValue("service");
                 }
                 secret.service(value);
+            }
+            case "remote-address" -> {
+                if (!value.isEmpty() && !IPV4.matcher(value).matches()) {
+                    return Answer.badValue("remote-address");
+                }
+                secret.remoteAddress(value);
             }
             case "password" -> secret.password(value);
             case "comment" -> secret.comment(value);
@@ -153,6 +162,11 @@ record SecretMenu(Router router) implements Menu {
                 case "caller-id" -> cell.text("");
                 case "password" -> cell.text(secret.password());
                 case "profile" -> cell.text(secret.profile());
+                case "remote-address" -> {
+                    if (!secret.remoteAddress().isEmpty()) {
+                        cell.text(secret.remoteAddress());
+                    }
+                }
                 case "limit-bytes-in", "limit-bytes-out" -> cell.number(0);
                 case "last-logged-out" ->
                         cell.text(Texts.time(Math.max(0, secret.loggedOut()), router.version()));

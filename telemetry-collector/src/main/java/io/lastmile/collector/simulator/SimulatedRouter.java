@@ -260,6 +260,11 @@ public final class SimulatedRouter {
         });
     }
 
+    /// What it was asked, by whomever, the newest hundred thousand requests.
+    public List<Asked> asked() {
+        return router.asked().newest();
+    }
+
     /// Lives of counters that completed prints have shown, in the order in which they first did.
     public List<Life> truth() {
         return locked(now -> router.truth().lives(name(), now));

@@ -37,6 +37,9 @@ final class Subscriber {
 
     /// Out of 10.0.0.0/8, 65,536 addresses for each of 256 routers.
     String address() {
+        if (!secret.remoteAddress().isEmpty()) {
+            return secret.remoteAddress();
+        }
         int index = dialler.index();
         return "10.%d.%d.%d".formatted(site.index() & 255, index >>> 8 & 255, index & 255);
     }

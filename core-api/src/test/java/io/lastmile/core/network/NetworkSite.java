@@ -1,0 +1,269 @@
+package io.lastmile.core.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lastmile.collector.routeros.Command;
+import io.lastmile.collector.routeros.Credentials;
+import io.lastmile.collector.routeros.Field;
+import io.lastmile.collector.routeros.Query;
+import io.lastmile.collector.routeros.RouterAddress;
+import io.lastmile.collector.routeros.RouterClient;
+import io.lastmile.collector.routeros.RouterConfig;
+import io.lastmile.collector.routeros.Security;
+import io.lastmile.collector.routeros.Sentence;
+import io.lastmile.collector.routeros.Transport;
+import io.lastmile.collector.simulator.Asked;
+import io.lastmile.collector.simulator.DemoLine;
+import io.lastmile.collector.simulator.Fleet;
+import io.lastmile.collector.simulator.FleetConfig;
+import io.lastmile.collector.simulator.SimulatedRouter;
+import io.lastmile.core.TestApi;
+import io.lastmile.core.platform.Actor;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// A simulated router on a socket, its lines in a real database, and the room that reconciles them.
+final class NetworkSite implements AutoCloseable {
+    static final int ROUTER = 1;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Field PROFILE = Field.of("profile");
+
+    final TestApi api = TestApi.start();
+    final Fleet fleet;
+    final SimulatedRouter router;
+    final NetworkStores stores;
+    private final Transport transport = Transport.start(1, "operator");
+    private final RouterClient operator;
+
+    NetworkSite(int lines) {
+        fleet =
+                Fleet.start(
+                        FleetConfig.quiet(1, lines, 7, Clock.systemUTC())
+                                .withRedial(Duration.ofMillis(300)));
+        router = fleet.routers().getFirst();
+        stores = api.core.network().stores();
+        api.sql(
+                """
+                insert into core.router
+                    (name, host, port, tls, username, secret, created, changed, changed_by)
+                values ('r1', '127.0.0.1', %d, false, 'lastmile', '\\x00', now(), now(), 'test')
+                """
+                        .formatted(router.port()));
+        operator = client("admin", "lastmile-writes");
+    }
+
+    private RouterClient client(String user, String password) {
+        return RouterClient.open(
+                new RouterConfig(
+                        new RouterAddress("127.0.0.1", router.port()),
+                        new Security.Plain(),
+                        new Credentials(user, password, false)),
+                transport,
+                _ -> {});
+    }
+
+    /// Every line of the simulator is a line of ours with a plan of its profile; the plan has the
+    /// profile's speed.
+    void settleLines() {
+        users().stream().map(this::profileOf).distinct().forEach(this::addPlan);
+        for (DemoLine line : router.lines()) {
+            api.sql(
+                    """
+                    insert into core.line
+                        (router, source, name, plan, created, changed, changed_by)
+                    select 1, %d, '%s',
+                           (select plan from core.plan_version where profile = '%s' limit 1),
+                           now(), now(), 'test'
+                    """
+                            .formatted(
+                                    line.queue() ? 2 : 1,
+                                    line.name(),
+                                    line.queue() ? "" : profileOf(line.name())));
+        }
+        within(() -> stores.intents().settle(all(), "test"));
+    }
+
+    /// Names of PPPoE users.
+    List<String> users() {
+        return router.lines().stream().filter(line -> !line.queue()).map(DemoLine::name).toList();
+    }
+
+    private void addPlan(String profile) {
+        String limit = profileRate(profile);
+        api.sql(
+                """
+                with p as (
+                    insert into core.plan (name, created) select '%1$s', now()
+                    where not exists (select from core.plan where name = '%1$s') returning id)
+                insert into core.plan_version
+                    (plan, number, effective, made, made_by, why, name, name_bn, says, says_bn,
+                     rate_limit, up_bps, down_bps, profile, price_poisha, validity, validity_count,
+                     tax_class, unlimited, allowance, contention, published)
+                select id, 1, timestamptz '2020-01-01', now(), 'test', '', '%1$s', '', '', '',
+                       '%2$s', 1, 1, '%1$s', 0, 'calendar-months', 1, 'internet', false, '{}', 1,
+                       false
+                from p
+                """
+                        .formatted(profile, limit));
+    }
+
+    /// The plan of this profile gets another speed from now on.
+    void changeSpeed(String profile, String limit) {
+        api.sql(
+                """
+                insert into core.plan_version
+                    (plan, number, effective, made, made_by, why, name, name_bn, says, says_bn,
+                     rate_limit, up_bps, down_bps, profile, price_poisha, validity, validity_count,
+                     tax_class, unlimited, allowance, contention, published)
+                select plan, number + 1, effective, now(), 'test', '', name, '', '', '', '%s', 1,
+                       1, profile, 0, validity, 1, tax_class, false, '{}', 1, false
+                from core.plan_version where profile = '%s' order by number desc limit 1
+                """
+                        .formatted(limit, profile));
+        within(() -> stores.intents().settle(all(), "plan changed"));
+    }
+
+    List<Integer> all() {
+        return within(() ->
+                api.core
+                        .database()
+                        .client()
+                        .execute()
+                        .createQuery("select id from core.line order by id")
+                        .execute()
+                        .map(row -> new io.lastmile.core.platform.Row(row).integer("id"))
+                        .toList());
+    }
+
+    int line(String name) {
+        return Integer.parseInt(api.value("select id from core.line where name = '" + name + "'"));
+    }
+
+    void manage() {
+        manage(new WriterDraft("admin", "lastmile-writes"));
+    }
+
+    void manage(WriterDraft draft) {
+        within(() -> stores.writers().put(ROUTER, draft));
+    }
+
+    void start() {
+        api.core.network().start();
+    }
+
+    <T> T within(Supplier<T> work) {
+        return Actor.system("test").call(() -> api.core.database().transact(work));
+    }
+
+    void hold(String name, HoldReason reason) {
+        within(() ->
+                stores.holds()
+                        .place(HoldRun.of(line(name), reason, "test", Optional.empty()))
+                        .placedOrRefuse());
+    }
+
+    void lift(String name, HoldReason reason) {
+        within(() -> stores.holds().lift(line(name), reason, "test"));
+    }
+
+    /// What somebody types at the router himself.
+    void type(String path, String key, Map<String, String> values) {
+        Command command = Command.of(path).with(Field.ID, key);
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            command = command.with(Field.of(value.getKey()), value.getValue());
+        }
+        operator.run(command);
+    }
+
+    RouterClient operator() {
+        return operator;
+    }
+
+    Optional<Sentence> row(String menu, String name) {
+        return operator
+                .rows(Command.of(menu + "/print").where(Query.equal(Field.NAME, name)))
+                .stream()
+                .findFirst();
+    }
+
+    String secret(String name, String property) {
+        return row("/ppp/secret", name).map(row -> row.text(Field.of(property))).orElse("none");
+    }
+
+    String profileRate(String name) {
+        return row("/ppp/profile", name)
+                .map(row -> row.text(Field.of("rate-limit")))
+                .orElse("none");
+    }
+
+    String sessionId(String name) {
+        return row("/ppp/active", name).map(row -> row.text(Field.ID)).orElse("none");
+    }
+
+    String profileOf(String name) {
+        return secret(name, PROFILE.name());
+    }
+
+    long outOfStep() {
+        return Long.parseLong(
+                api.value(
+                        """
+                        select (select count(*) from core.line_sync
+                                where state <> 'applied' or kick <> '')
+                               + (select count(*) from core.router_profile
+                                  where state <> 'applied')
+                               + (select count(*) from core.line_remnant where done is null)
+                        """));
+    }
+
+    void awaitInStep() {
+        await("in step", () -> outOfStep() == 0);
+    }
+
+    /// Everything is held against the router once more.
+    void compare() {
+        api.sql("update core.router_turn set asked = clock_timestamp(), retry_at = null");
+        await(
+                "compared",
+                () -> api.value("select compared >= asked from core.router_turn").equals("t"));
+    }
+
+    long edits() {
+        return router.asked().stream().filter(Asked::edits).count();
+    }
+
+    void await(String what, BooleanSupplier condition) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime())
+                    .as(
+                            "%s; lines: %s; router: %s",
+                            what,
+                            api.value(
+                                    """
+                                    select string_agg(line || ' ' || state || ' ' || last_error
+                                        || ' ' || coalesce(actual::text, '') || kick, '; ')
+                                    from (select * from core.line_sync
+                                          where state <> 'applied' or kick <> ''
+                                          limit 10) as y
+                                    """),
+                            api.value("select row(t.*)::text from core.router_turn as t"))
+                    .isLessThan(until);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    @Override
+    public void close() {
+        operator.close();
+        transport.close();
+        api.close();
+        fleet.close();
+    }
+}
