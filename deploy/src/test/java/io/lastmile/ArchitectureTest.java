@@ -34,6 +34,7 @@ class ArchitectureTest {
                     "usage",
                     "alarms",
                     "network",
+                    "tickets",
                     "portal",
                     "notifications");
 

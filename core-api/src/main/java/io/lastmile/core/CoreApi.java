@@ -22,6 +22,8 @@ import io.lastmile.core.platform.SystemRoutes;
 import io.lastmile.core.portal.Portal;
 import io.lastmile.core.portal.PortalRoom;
 import io.lastmile.core.settings.SettingRoom;
+import io.lastmile.core.tickets.TicketParts;
+import io.lastmile.core.tickets.TicketRoom;
 import io.lastmile.core.usage.UsageParts;
 import io.lastmile.core.usage.UsageRoom;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -54,6 +56,7 @@ public final class CoreApi implements AutoCloseable {
     private final LineRoom lines;
     private final UsageRoom usage;
     private final AlarmRoom alarms;
+    private final TicketRoom tickets;
     private final NetworkRoom network;
     private final SettingRoom settings;
     private final PortalRoom portal;
@@ -77,6 +80,15 @@ public final class CoreApi implements AutoCloseable {
                         new UsageRoom.Times(ground.clock(), config.zone()));
         this.alarms = new AlarmRoom(platform);
         this.network = new NetworkRoom(platform, ground.cipher());
+        this.tickets =
+                new TicketRoom(
+                        platform,
+                        new TicketRoom.Below(
+                                identity.accounts(),
+                                customers.parts().customers(),
+                                lines.stores().lines(),
+                                alarms.alarms()),
+                        config.zone());
         this.settings = new SettingRoom(platform, config.zone());
         this.portal =
                 new PortalRoom(
@@ -88,6 +100,7 @@ public final class CoreApi implements AutoCloseable {
                         new ImportParts(platform, lines, plans.plans(), ground.cipher()),
                         network.stores());
         customers.parts().timeline().add(alarms.happenings());
+        customers.parts().timeline().add(tickets.happenings());
         this.notifications =
                 new NotificationRoom(
                         new NotificationRoom.Ground(
@@ -138,6 +151,7 @@ public final class CoreApi implements AutoCloseable {
         portal.routes(routes);
         notifications.routes(routes);
         imports.routes(routes);
+        tickets.routes(routes);
     }
 
     /// Events and jobs, for tests that move them by hand.
@@ -203,6 +217,11 @@ public final class CoreApi implements AutoCloseable {
     /// Messages and notices, for pages.
     public NotificationRoom notifications() {
         return notifications;
+    }
+
+    /// Complaints, for pages.
+    public TicketParts tickets() {
+        return tickets.parts();
     }
 
     /// Ends open streams and jobs. Close it before its server.

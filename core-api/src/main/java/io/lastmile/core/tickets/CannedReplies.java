@@ -65,7 +65,7 @@ public final class CannedReplies {
 
     /// Adds one without an id, changes another; false if it is gone, was changed or the name is
     /// taken.
-    boolean put(CannedReply reply) {
+    public boolean put(CannedReply reply) {
         boolean taken =
                 db.execute()
                         .createGet(TAKEN)
@@ -94,7 +94,7 @@ public final class CannedReplies {
                 .addParam("text_bn", reply.textBn());
     }
 
-    boolean remove(int id, long version) {
+    public boolean remove(int id, long version) {
         return db.execute()
                         .createUpdate(REMOVE)
                         .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))

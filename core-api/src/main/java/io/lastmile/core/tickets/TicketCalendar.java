@@ -73,7 +73,7 @@ public final class TicketCalendar {
     }
 
     /// All seven days; one that is not in `week` is off.
-    void put(Map<DayOfWeek, Span> week) {
+    public void put(Map<DayOfWeek, Span> week) {
         for (DayOfWeek day : DayOfWeek.values()) {
             Span span = week.get(day);
             db.execute()
@@ -101,18 +101,18 @@ public final class TicketCalendar {
     }
 
     /// False if that day is one already.
-    boolean addHoliday(LocalDate day, String name, String nameBn) {
+    public boolean add(Holiday holiday) {
         return db.execute()
                         .createQuery(ADD_HOLIDAY)
-                        .addParam("day", day.toString())
-                        .addParam("name", name)
-                        .addParam("name_bn", nameBn)
+                        .addParam("day", holiday.day().toString())
+                        .addParam("name", holiday.name())
+                        .addParam("name_bn", holiday.nameBn())
                         .execute()
                         .count()
                 == 1;
     }
 
-    boolean removeHoliday(int id) {
+    public boolean removeHoliday(int id) {
         return db.execute().createDelete(REMOVE_HOLIDAY).addParam("id", id).execute() == 1;
     }
 
@@ -130,7 +130,7 @@ public final class TicketCalendar {
                 .orElseThrow();
     }
 
-    boolean put(TicketSettings settings) {
+    public boolean put(TicketSettings settings) {
         return db.execute()
                         .createUpdate(PUT_SETTINGS)
                         .addParam("reopen", settings.reopenDays())

@@ -191,9 +191,20 @@ public final class TicketDesk {
             stores.messages().event(ticket.id(), "moved", ticket.state().word() + " " + next.word());
         }
         if (moves && next == TicketState.RESOLVED) {
-            stores.outbox().add(new TicketResolved(moved.ref()));
+            resolved(moved);
         }
         return filed;
+    }
+
+    /// Tells its customer, and those whose tickets were merged into it.
+    void resolved(Ticket ticket) {
+        stores.outbox().add(new TicketResolved(ticket.ref()));
+        Optional<Instant> now = Optional.of(stores.clock().instant());
+        for (Ticket merged : stores.tickets().mergedInto(ticket.id())) {
+            stores.tickets().save(merged.with(merged.times().ended(now, Optional.empty())));
+            stores.messages().event(merged.id(), "resolved-with", "");
+            stores.outbox().add(new TicketResolved(merged.ref()));
+        }
     }
 
     private Filed say(Ticket ticket, Side side, String text) {

@@ -73,15 +73,12 @@ public final class TicketMoves {
         stores.tickets().save(moved);
         stores.messages().event(ticket.id(), "moved", ticket.state().word() + " " + next.word());
         tell(ticket, moved);
-        if (next == TicketState.RESOLVED) {
-            stores.tickets().mergedInto(ticket.id()).forEach(this::resolvedToo);
-        }
         return new Filed.Done(ticket.id(), 0);
     }
 
     private void tell(Ticket before, Ticket after) {
         switch (after.state()) {
-            case RESOLVED -> stores.outbox().add(new TicketResolved(after.ref()));
+            case RESOLVED -> desk.resolved(after);
             case CLOSED -> stores.outbox().add(new TicketClosed(after.ref()));
             case OPEN -> {
                 if (!before.state().live()) {
@@ -92,19 +89,6 @@ public final class TicketMoves {
                 // Nobody has to be told: it is still being worked on.
             }
         }
-    }
-
-    /// Its customer, who may be another one, is to hear of it.
-    private void resolvedToo(Ticket merged) {
-        stores.tickets()
-                .save(
-                        merged.with(
-                                merged.times()
-                                        .ended(
-                                                Optional.of(stores.clock().instant()),
-                                                Optional.empty())));
-        stores.messages().event(merged.id(), "resolved-with", "");
-        stores.outbox().add(new TicketResolved(merged.ref()));
     }
 
     /// What it is about; another type or priority has other promises, and what time was used stays

@@ -127,10 +127,11 @@ public final class TicketTypes {
                 row.flag("offered"));
     }
 
-    /// Adds one without an id, changes another; false if it is gone, was changed or the name is
-    /// taken.
-    boolean put(TicketType type) {
-        if (taken(TYPE_TAKEN, type.name(), type.id())) {
+    /// Adds one without an id, changes another; false if it is gone, was changed, the name is taken
+    /// or there is no such queue.
+    public boolean put(TicketType type) {
+        boolean queued = queues().stream().anyMatch(queue -> queue.id() == type.queue());
+        if (!queued || taken(TYPE_TAKEN, type.name(), type.id())) {
             return false;
         }
         if (type.id() == 0) {
@@ -154,7 +155,7 @@ public final class TicketTypes {
     }
 
     /// Nobody can choose it any more; tickets keep it.
-    boolean remove(int id, long version) {
+    public boolean remove(int id, long version) {
         return db.execute()
                         .createUpdate(REMOVE_TYPE)
                         .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
@@ -179,7 +180,7 @@ public final class TicketTypes {
                 .toList();
     }
 
-    boolean put(TicketQueue queue) {
+    public boolean put(TicketQueue queue) {
         if (taken(QUEUE_TAKEN, queue.name(), queue.id())) {
             return false;
         }
@@ -242,7 +243,11 @@ public final class TicketTypes {
                 .toList();
     }
 
-    void put(Target target) {
+    /// False if there is no such type.
+    public boolean put(Target target) {
+        if (target.type() != 0 && find(target.type()).isEmpty()) {
+            return false;
+        }
         db.execute()
                 .createInsert(PUT_TARGET)
                 .addParam("type", target.type())
@@ -250,5 +255,6 @@ public final class TicketTypes {
                 .addParam("reply", target.promises().replyMinutes())
                 .addParam("solve", target.promises().solveMinutes())
                 .execute();
+        return true;
     }
 }
