@@ -66,8 +66,7 @@ final class BusinessTime {
         }
         return Optional.ofNullable(hours.week().get(day.getDayOfWeek()))
                 .map(span ->
-                        new Window(
-                                at(day, span.opens(), hours), at(day, span.closes(), hours)));
+                        new Window(at(day, span.opens(), hours), at(day, span.closes(), hours)));
     }
 
     private static Instant at(LocalDate day, int minute, OfficeHours hours) {

@@ -38,8 +38,7 @@ public sealed interface Filed {
                                     "Too many complaints at once",
                                     "again in %d minutes (expected: at most %d a day)"
                                             .formatted(
-                                                    many.again().toMinutes(),
-                                                    TicketDesk.DAY_MAX)),
+                                                    many.again().toMinutes(), TicketDesk.DAY_MAX)),
                             Map.of("Retry-After", "" + many.again().toSeconds()));
         };
     }

@@ -67,8 +67,7 @@ final class OwnTicketRoutes {
         fields.done();
         OwnTicket opened =
                 parts.database()
-                        .transact(() ->
-                                own.need(parts.desk().open(draft).doneOrRefuse().ticket()));
+                        .transact(() -> own.need(parts.desk().open(draft).doneOrRefuse().ticket()));
         response.status(Status.CREATED_201);
         response.header(HeaderNames.LOCATION, "/api/portal/tickets/" + opened.id());
         Json.send(response, opened);

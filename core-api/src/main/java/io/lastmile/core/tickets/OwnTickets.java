@@ -16,8 +16,7 @@ public final class OwnTickets {
 
     /// Newest first.
     public Page<OwnTicket> page(Page.Request request) {
-        Page<TicketLine> lines =
-                parts.list().page(TicketList.Filter.ofCustomer(self()), request);
+        Page<TicketLine> lines = parts.list().page(TicketList.Filter.ofCustomer(self()), request);
         List<OwnTicket> own = lines.items().stream().map(line -> of(line.id())).toList();
         return new Page<>(own, lines.next());
     }

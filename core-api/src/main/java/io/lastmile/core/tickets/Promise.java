@@ -61,7 +61,8 @@ public record Promise(
     }
 
     private int leftAt(Instant now, Rule rule) {
-        return due.map(end -> Math.toIntExact(BusinessTime.between(now, end, rule.hours()).toSeconds()))
+        return due.map(end ->
+                        Math.toIntExact(BusinessTime.between(now, end, rule.hours()).toSeconds()))
                 .orElseGet(() -> left.orElse(0));
     }
 

@@ -69,8 +69,7 @@ public record Ticket(
     }
 
     Ticket with(Facts other) {
-        return new Ticket(
-                id, version, number, customer, other, standing, clocks, times, rating);
+        return new Ticket(id, version, number, customer, other, standing, clocks, times, rating);
     }
 
     Ticket with(Standing other) {
@@ -101,18 +100,16 @@ public record Ticket(
     }
 
     Ticket said(Side side, Instant now) {
-        return with(
-                        new Standing(
-                                standing.state(),
-                                standing.channel(),
-                                standing.assignee(),
-                                standing.mergedInto(),
-                                side))
+        return with(new Standing(
+                        standing.state(),
+                        standing.channel(),
+                        standing.assignee(),
+                        standing.mergedInto(),
+                        side))
                 .with(times.said(now));
     }
 
     TicketRef ref() {
-        return new TicketRef(
-                id, number, customer, standing.assignee().orElse(0), facts.subject());
+        return new TicketRef(id, number, customer, standing.assignee().orElse(0), facts.subject());
     }
 }

@@ -133,8 +133,7 @@ final class TicketDeadlines {
                         .toList();
         for (int id : ids) {
             Ticket ticket = stores.tickets().find(id).orElseThrow();
-            Ticket closed =
-                    stores.flow(ticket.clocks().always()).to(ticket, TicketState.CLOSED);
+            Ticket closed = stores.flow(ticket.clocks().always()).to(ticket, TicketState.CLOSED);
             stores.tickets().save(closed);
             stores.messages().event(id, "moved", "resolved closed");
             stores.outbox().add(new TicketClosed(closed.ref()));

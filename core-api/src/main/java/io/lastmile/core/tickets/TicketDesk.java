@@ -80,8 +80,7 @@ public final class TicketDesk {
                                 .filter(owner -> owner == customer)
                                 .isPresent();
         if (!own) {
-            return Optional.of(
-                    new Fault("line", "" + line.get(), "one of the ticket's customer"));
+            return Optional.of(new Fault("line", "" + line.get(), "one of the ticket's customer"));
         }
         return alarm.filter(id -> stores.others().alarms().find(id).isEmpty())
                 .map(id -> new Fault("alarm", "" + id, "one that exists"));
@@ -181,14 +180,16 @@ public final class TicketDesk {
         TicketFlow flow = stores.flow(ticket.clocks().always());
         Ticket answered = flow.answered(ticket);
         TicketState next = then.orElse(TicketState.OPEN);
-        boolean moves = then.isPresent() ? next != ticket.state() : ticket.state() == TicketState.NEW;
+        boolean moves =
+                then.isPresent() ? next != ticket.state() : ticket.state() == TicketState.NEW;
         if (moves && !ticket.state().allows(next)) {
             return Filed.refused("state", next.word(), "one that may follow");
         }
         Ticket moved = moves ? flow.to(answered, next) : answered;
         Filed filed = say(moved, Side.STAFF, text);
         if (moves && then.isPresent()) {
-            stores.messages().event(ticket.id(), "moved", ticket.state().word() + " " + next.word());
+            stores.messages()
+                    .event(ticket.id(), "moved", ticket.state().word() + " " + next.word());
         }
         if (moves && next == TicketState.RESOLVED) {
             resolved(moved);

@@ -138,7 +138,9 @@ public final class TicketList {
                         .addParam("state", filter.state())
                         .addParam(
                                 "id",
-                                request.after().map(c -> c.number(0)).orElse((long) Integer.MAX_VALUE));
+                                request.after()
+                                        .map(c -> c.number(0))
+                                        .orElse((long) Integer.MAX_VALUE));
         return request.page(lines(query, filter, request), line -> Cursor.of(line.id()));
     }
 

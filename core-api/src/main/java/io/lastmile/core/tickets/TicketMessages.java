@@ -216,7 +216,9 @@ public final class TicketMessages {
                 .addParam("ticket", ticket)
                 .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .addParam("kind", kind)
-                .addParam("by", actor.role() == io.lastmile.core.platform.Role.SYSTEM ? "" : actor.login())
+                .addParam(
+                        "by",
+                        actor.role() == io.lastmile.core.platform.Role.SYSTEM ? "" : actor.login())
                 .addParam("note", note)
                 .execute();
     }

@@ -99,9 +99,11 @@ public final class TicketMoves {
 
     private Filed changed(Ticket ticket, Ticket.Facts facts) {
         Optional<TicketType> type =
-                stores.types().find(facts.type())
-                        .filter(found -> stores.types().types().contains(found)
-                                || found.id() == ticket.facts().type());
+                stores.types()
+                        .find(facts.type())
+                        .filter(found ->
+                                stores.types().types().contains(found)
+                                        || found.id() == ticket.facts().type());
         if (type.isEmpty()) {
             return Filed.refused("type", "" + facts.type(), "one that exists");
         }
@@ -190,8 +192,9 @@ public final class TicketMoves {
                         return Filed.refused("state", ticket.state().word(), "merged");
                     }
                     stores.tickets()
-                            .save(stores.flow(ticket.clocks().always())
-                                    .to(ticket, TicketState.OPEN));
+                            .save(
+                                    stores.flow(ticket.clocks().always())
+                                            .to(ticket, TicketState.OPEN));
                     stores.messages().event(id, "split", "");
                     return new Filed.Done(id, 0);
                 });
@@ -219,9 +222,7 @@ public final class TicketMoves {
                 ticket ->
                         SOME_ONLY.contains(Actor.current().role())
                                 ? Filed.refused(
-                                        "role",
-                                        Actor.current().role().word(),
-                                        "staff of the ISP")
+                                        "role", Actor.current().role().word(), "staff of the ISP")
                                 : work.apply(ticket));
     }
 

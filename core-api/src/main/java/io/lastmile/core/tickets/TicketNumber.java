@@ -15,8 +15,7 @@ final class TicketNumber {
     private TicketNumber() {}
 
     static String of(int year, long serial) {
-        String digits = "%02d%0".formatted(year % 100) + SERIAL_DIGITS + "d";
-        String plain = digits.formatted(serial);
+        String plain = "%02d%05d".formatted(year % 100, serial);
         return "T" + plain.substring(0, 2) + "-" + plain.substring(2) + check(plain);
     }
 

@@ -76,8 +76,7 @@ public final class TicketRoom {
                     boolean wakes = ticket.state() == TicketState.WAITING_CUSTOMER;
                     Ticket next = wakes ? flow.to(ticket, TicketState.OPEN) : ticket;
                     stores.tickets().save(next.said(Ticket.Side.CUSTOMER, heard.time()));
-                    stores.messages()
-                            .event(ticket.id(), "heard", heard.event().ticket().number());
+                    stores.messages().event(ticket.id(), "heard", heard.event().ticket().number());
                 });
     }
 

@@ -47,8 +47,7 @@ final class TicketRoutes {
 
     private void list(ServerRequest request, ServerResponse response) {
         Fields query = Body.query(request);
-        TicketList.Filter filter =
-                TicketForms.filter(query, Actor.current().who().account());
+        TicketList.Filter filter = TicketForms.filter(query, Actor.current().who().account());
         Page.Request page = Page.Request.of(query);
         query.done();
         Json.send(response, parts.database().read(() -> parts.list().page(filter, page)));
@@ -94,8 +93,8 @@ final class TicketRoutes {
                         .read(() ->
                                 parts.messages()
                                         .picture(id)
-                                        .orElseThrow(() ->
-                                                Problem.notFound("picture", id).refusal()));
+                                        .orElseThrow(
+                                                () -> Problem.notFound("picture", id).refusal()));
         response.header(HeaderNames.CONTENT_TYPE, picture.attachment().type());
         response.header("X-Content-Type-Options", "nosniff");
         response.header("Content-Security-Policy", "default-src 'none'; sandbox");

@@ -57,7 +57,8 @@ final class TicketSettingRoutes {
                 .put("/api/ticket-replies/{id}", (q, r) -> canned(q, r, id(q), Body.version(q)))
                 .delete(
                         "/api/ticket-replies/{id}",
-                        (q, r) -> remove(q, r, seen -> parts.canned().remove(seen.id, seen.version)))
+                        (q, r) ->
+                                remove(q, r, seen -> parts.canned().remove(seen.id, seen.version)))
                 .post("/api/customers/{id}/tickets/erase", this::erase);
     }
 
@@ -161,9 +162,7 @@ final class TicketSettingRoutes {
     private void erase(ServerRequest request, ServerResponse response) {
         int customer = Routes.id(request, "customer");
         Body.optionalJson(request).done();
-        Json.send(
-                response,
-                parts.database().transact(() -> new Erased(retention.erase(customer))));
+        Json.send(response, parts.database().transact(() -> new Erased(retention.erase(customer))));
     }
 
     /// Answers 204, or 409 if something is in the way of `work`.
