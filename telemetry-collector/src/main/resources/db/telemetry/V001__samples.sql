@@ -73,6 +73,8 @@ create table telemetry.session (
 ) with (fillfactor = 80);
 create index session_line on telemetry.session (line, started);
 create index session_live on telemetry.session (router) where ended is null;
+create index session_address on telemetry.session (address)
+    where ended is null and address is not null;
 create index session_reset on telemetry.session (router, started) where start_reason in (3, 4, 5);
 create index session_ended on telemetry.session (router, epoch, ended_uptime_ms)
     where ended is not null;

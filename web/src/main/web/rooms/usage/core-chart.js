@@ -7,6 +7,7 @@ import { html, render } from 'lit';
 import { get } from '../../app/api.js';
 import { stream } from '../../app/live.js';
 import { format, knows, t } from '../../app/i18n.js';
+import { sentence } from '../../app/series.js';
 import { changeUrl, comparison, hear, tell } from '../../app/page.js';
 import { dayMonth, hourMinute, pageRange, span, stamp } from '../../app/time.js';
 import { openModal } from '../../ui/modal.js';
@@ -16,18 +17,6 @@ import '../../ui/time-chart.js';
 const REFRESH = 60_000;
 const LIVE_RANGE = 3_600_000;
 const POINTS_MAX = 300;
-
-/** The sentence that stands for the picture. @param {any} series @param {string} title */
-export function sentence(series, title) {
-  const at = series.down.findLastIndex((/** @type {number|null} */ v) => v !== null);
-  const peak = Math.max(0, ...series.down.map((/** @type {number|null} */ v) => v || 0));
-  return t('chart.sentence', {
-    title, from: stamp(series.from), to: stamp(series.to), peak: format.rate(peak),
-    down: at < 0 ? t('unknown') : format.rate(series.down[at]),
-    up: at < 0 ? t('unknown') : format.rate(series.up[at] || 0),
-    gaps: series.gaps?.length ? t('chart.gaps', { n: format.number(series.gaps.length) }) : '',
-  });
-}
 
 /** The date only where the range has more than one. @param {any} series @param {number} time */
 const brief = (series, time) => (dayMonth(series.from) === dayMonth(series.to)

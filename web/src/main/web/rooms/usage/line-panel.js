@@ -6,11 +6,12 @@
 import { LitElement, html } from 'lit';
 import { get } from '../../app/api.js';
 import { format, t } from '../../app/i18n.js';
+import { sentence } from '../../app/series.js';
 import { PRESETS, span, stamp } from '../../app/time.js';
 import { icon } from '../../ui/icon.js';
 import { openModal } from '../../ui/modal.js';
 import { seriesTable } from '../../ui/series-table.js';
-import { percentile, sentence } from './core-chart.js';
+import { percentile } from './core-chart.js';
 import '../../ui/time-chart.js';
 import './line-sessions.js';
 

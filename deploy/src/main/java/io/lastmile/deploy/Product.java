@@ -55,6 +55,7 @@ public final class Product implements AutoCloseable {
     private Optional<Fleet> fleet = Optional.empty();
     private Map<String, Integer> routers = Map.of();
     private Optional<String> setUpPath = Optional.empty();
+    private Optional<DatabaseAddress> database = Optional.empty();
     private int port;
 
     private Product(Options options, Path data, Clock clock) {
@@ -81,7 +82,8 @@ public final class Product implements AutoCloseable {
         Ports.requireFree(options.listen());
         requireCertificate();
         measureTheProcess();
-        DatabaseAddress address = database();
+        DatabaseAddress address = settled();
+        database = Optional.of(address);
         HikariDataSource source = closing(new HikariDataSource(pool(address)));
         Path keyFile = data.resolve("key");
         SecretCipher cipher = SecretCipher.of(keyFile);
@@ -135,7 +137,7 @@ public final class Product implements AutoCloseable {
         return metrics;
     }
 
-    private DatabaseAddress database() {
+    private DatabaseAddress settled() {
         if (options.databaseUrl().isPresent()) {
             DatabaseAddress address = DatabaseAddress.ofUrl(options.databaseUrl().get());
             ExternalPostgres.verify(address);
@@ -228,6 +230,11 @@ public final class Product implements AutoCloseable {
     /// The simulated routers, for tests that break them.
     public Optional<Fleet> fleet() {
         return fleet;
+    }
+
+    /// As the owner of its schemas, for tests that arrange what nobody can by a page.
+    public DatabaseAddress database() {
+        return database.orElseThrow();
     }
 
     public String url() {

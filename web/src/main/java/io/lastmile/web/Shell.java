@@ -88,6 +88,16 @@ public record Shell(
         return settings.notice().in(texts.bangla());
     }
 
+    /// What the ISP tells who is suspended, in a language, or nothing.
+    public String walledSays(boolean bangla) {
+        return settings.walled().in(bangla);
+    }
+
+    /// The name in a language.
+    public String brand(boolean bangla) {
+        return settings.brand().in(bangla);
+    }
+
     public String percent(int percent) {
         return texts.of("portal.percent", "n", texts.format().number(percent));
     }

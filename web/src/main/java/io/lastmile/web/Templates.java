@@ -45,6 +45,11 @@ public final class Templates {
         return texts(look(request, settings.get()));
     }
 
+    /// For a page in both languages.
+    public Texts texts(Look.Language language) {
+        return Objects.requireNonNull(texts.get(language));
+    }
+
     private Texts texts(Look look) {
         return Objects.requireNonNull((look.latin() ? latin : texts).get(look.language()));
     }

@@ -28,6 +28,7 @@ class PageAccessTest {
             Set.of(
                     "/a/{+file}",
                     "/tariffs",
+                    "/walled",
                     "/login",
                     "/login/second",
                     "/login/enrol",

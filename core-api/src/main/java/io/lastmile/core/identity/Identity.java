@@ -114,6 +114,30 @@ public final class Identity {
         return SessionRoutes.current(request);
     }
 
+    /// Ends a session of the customer who asks; false if it is none.
+    public boolean endOwn(long session) {
+        int customer = Actor.current().who().customer();
+        return platform.database()
+                .transact(() ->
+                        stores.sessions()
+                                        .person(session)
+                                        .flatMap(Session.Person::customer)
+                                        .filter(id -> id == customer)
+                                        .isPresent()
+                                && stores.sessions().end(session));
+    }
+
+    /// Ends all sessions of who asks but the one of this browser.
+    public void endOthers(ServerRequest request) {
+        Actor.Who who = Actor.current().who();
+        platform.database()
+                .transact(() -> {
+                    stores.sessions()
+                            .endAll(who.account(), who.customer(), currentSession(request));
+                    return who;
+                });
+    }
+
     /// Within a unit of work.
     public int recoveryCodesLeft(int account) {
         return stores.recoveryCodes().left(account);

@@ -14,6 +14,7 @@ import io.lastmile.core.usage.Usage;
 import io.lastmile.core.usage.UsageSeries;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,9 +24,15 @@ import java.util.function.Supplier;
 /// row-level security decides, and what the network knows of them is read as the program.
 public final class Portal {
     private static final Actor PROGRAM = Actor.system("portal");
+    private static final LocalDate OLDEST = LocalDate.of(2020, 1, 1);
 
     /// What it looks into.
-    record Sources(CustomerParts customers, LineStores lines, Usage usage, PortalLines view) {}
+    record Sources(
+            CustomerParts customers,
+            LineStores lines,
+            Usage usage,
+            PortalLines view,
+            Addresses addresses) {}
 
     private final Sources sources;
     private final ZoneId zone;
@@ -41,6 +48,21 @@ public final class Portal {
 
     public LocalDate today() {
         return sources.customers().clock().instant().atZone(zone).toLocalDate();
+    }
+
+    /// `day` of a query; nothing lies ahead.
+    public static LocalDate day(Fields query, LocalDate today) {
+        Optional<String> text = query.optionalText("day", 10);
+        try {
+            LocalDate day = text.map(LocalDate::parse).orElse(today);
+            if (!day.isAfter(today) && !day.isBefore(OLDEST)) {
+                return day;
+            }
+        } catch (DateTimeParseException e) {
+            // Told below, as any other text that is no such day.
+        }
+        query.refuse("day", text.orElse(""), "a day until " + today);
+        return today;
     }
 
     /// The customer's lines, at most a hundred.
@@ -94,6 +116,15 @@ public final class Portal {
                     sources.customers().records().addConsent(id, purpose, given, "portal");
                     return id;
                 });
+    }
+
+    /// Of the line that an address is of right now, for whoever is shut out and cannot log in.
+    public Walled walled(String address) {
+        return asProgram(() ->
+                sources.addresses()
+                        .line(address)
+                        .map(line -> new Walled(true, sources.view().reasons(line)))
+                        .orElse(Walled.UNKNOWN));
     }
 
     private Subject subject(int line) {

@@ -48,9 +48,13 @@ final class PortalLines {
     }
 
     PortalLine view(Line line) {
-        List<HoldReason> reasons =
-                holds.open(line.id()).stream().map(Hold::reason).distinct().toList();
+        List<HoldReason> reasons = reasons(line.id());
         return reasons.isEmpty() ? connected(line) : suspended(line, reasons);
+    }
+
+    /// Why a line is off, nothing if it is not.
+    List<HoldReason> reasons(int line) {
+        return holds.open(line).stream().map(Hold::reason).distinct().toList();
     }
 
     private PortalLine suspended(Line line, List<HoldReason> reasons) {

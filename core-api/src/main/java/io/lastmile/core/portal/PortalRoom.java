@@ -29,7 +29,12 @@ public final class PortalRoom {
                         rooms.plans().plans(),
                         rooms.network().holds(),
                         rooms.customers().clock());
-        var sources = new Portal.Sources(rooms.customers(), stores, rooms.usage().usage(), view);
+        var sources = new Portal.Sources(
+                        rooms.customers(),
+                        stores,
+                        rooms.usage().usage(),
+                        view,
+                        new Addresses(rooms.customers().database().client()));
         this.portal = new Portal(sources, zone);
         this.routes = new PortalRoutes(portal, rooms.usage().ranges());
     }

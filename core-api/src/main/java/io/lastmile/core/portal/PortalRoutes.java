@@ -6,6 +6,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.customers.Records;
 import io.lastmile.core.platform.Body;
+import io.lastmile.core.platform.Client;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Json;
 import io.lastmile.core.platform.Permission;
@@ -14,14 +15,11 @@ import io.lastmile.core.usage.Range;
 import io.lastmile.core.usage.Ranges;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
-import java.util.Optional;
 
 /// `/api/portal`: a customer's own lines, usage and account.
 final class PortalRoutes {
     private static final int FIVE_MINUTES = 300;
-    private static final LocalDate OLDEST = LocalDate.of(2020, 1, 1);
 
     enum Format {
         JSON,
@@ -37,6 +35,7 @@ final class PortalRoutes {
     }
 
     void routes(Routes routes) {
+        routes.open().get("/api/walled", this::walled);
         routes.may(Permission.PORTAL)
                 .get("/api/portal/lines", this::lines)
                 .get("/api/portal/lines/{id}", this::line)
@@ -44,6 +43,12 @@ final class PortalRoutes {
                 .get("/api/portal/lines/{id}/series", this::series)
                 .get("/api/portal/account", this::account)
                 .post("/api/portal/consents", this::consent);
+    }
+
+    /// Only about the line that the request itself comes from.
+    private void walled(ServerRequest request, ServerResponse response) {
+        response.header("Cache-Control", "no-store");
+        Json.send(response, portal.walled(Client.of(request).address()));
     }
 
     private void lines(ServerRequest request, ServerResponse response) {
@@ -58,7 +63,7 @@ final class PortalRoutes {
         int id = Routes.id(request, "line");
         Fields query = Body.query(request);
         Span span = query.choice("span", Span.MONTH);
-        LocalDate day = day(query, portal.today());
+        LocalDate day = Portal.day(query, portal.today());
         Format format = query.choice("format", Format.JSON);
         query.done();
         PortalUsage usage = portal.usage(id, span, day);
@@ -69,21 +74,6 @@ final class PortalRoutes {
         } else {
             Json.send(response, usage);
         }
-    }
-
-    /// `day` of a query; nothing lies ahead.
-    static LocalDate day(Fields query, LocalDate today) {
-        Optional<String> text = query.optionalText("day", 10);
-        try {
-            LocalDate day = text.map(LocalDate::parse).orElse(today);
-            if (!day.isAfter(today) && !day.isBefore(OLDEST)) {
-                return day;
-            }
-        } catch (DateTimeParseException e) {
-            // Told below, as any other text that is no such day.
-        }
-        query.refuse("day", text.orElse(""), "a day until " + today);
-        return today;
     }
 
     private void series(ServerRequest request, ServerResponse response) {

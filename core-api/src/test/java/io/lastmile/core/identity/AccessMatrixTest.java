@@ -34,6 +34,7 @@ class AccessMatrixTest {
                     "GET /openapi.json",
                     "GET /api/login",
                     "GET /api/tariffs",
+                    "GET /api/walled",
                     "POST /login",
                     "POST /login/second",
                     "POST /login/enrol",

@@ -10,6 +10,7 @@ import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Role;
+import io.lastmile.web.Browsers;
 import io.lastmile.web.Texts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,30 +117,11 @@ final class PeopleWords {
     PeopleView.SessionRow session(Session session) {
         return new PeopleView.SessionRow(
                 session.id(),
-                agent(session.origin().agent()),
+                Browsers.name(session.origin().agent(), texts),
                 session.origin().address(),
                 moment(session.created()),
                 moment(session.seen()),
                 session.current());
-    }
-
-    /// Browser and system, as people call them.
-    private String agent(String agent) {
-        String browser =
-                first(agent, "Edg/", "OPR/", "Firefox/", "Chrome/", "Safari/")
-                        .map(found ->
-                                found.replace("/", "")
-                                        .replace("Edg", "Edge")
-                                        .replace("OPR", "Opera"))
-                        .orElseGet(() -> texts.of("browser.program"));
-        String system =
-                first(agent, "Android", "iPhone", "iPad", "Windows", "Mac OS X", "Linux")
-                        .orElse("");
-        return system.isEmpty() ? browser : browser + ", " + system;
-    }
-
-    private static Optional<String> first(String text, String... words) {
-        return Stream.of(words).filter(text::contains).findFirst();
     }
 
     PeopleView.KeyRow key(ApiKey key) {

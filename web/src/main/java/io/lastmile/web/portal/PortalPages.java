@@ -4,6 +4,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.CoreApi;
 import io.lastmile.core.platform.Routes;
+import io.lastmile.core.portal.Portal;
 import io.lastmile.web.Templates;
 import java.time.Clock;
 import java.util.Map;
@@ -11,13 +12,26 @@ import java.util.Map;
 /// All pages of the portal.
 public final class PortalPages {
     private final HomePage home;
+    private final UsagePage usage;
+    private final AccountPage account;
+    private final WalledPage walled;
 
     public PortalPages(CoreApi core, Templates templates, Clock clock) {
-        this.home = new HomePage(core.portal(), templates, clock);
+        Portal portal = core.portal();
+        this.home = new HomePage(portal, templates, clock);
+        this.usage = new UsagePage(portal, templates, clock);
+        this.account =
+                new AccountPage(
+                        new AccountPage.Sources(portal, core.identity(), core.database(), clock),
+                        templates);
+        this.walled = new WalledPage(portal, templates);
     }
 
     public void routes(Routes routes) {
         home.routes(routes);
+        usage.routes(routes);
+        account.routes(routes);
+        walled.routes(routes);
     }
 
     /// A customer's page is nobody else's: no cache keeps it.

@@ -105,9 +105,16 @@ final class PortalWords {
                 state,
                 icon(line),
                 texts.of("portal.state." + state),
-                line.plan().map(plan -> format.rate(plan.rate().down())),
-                line.plan().map(plan -> format.rate(plan.rate().up())),
+                line.plan().map(plan -> rate(plan.rate().down())),
+                line.plan().map(plan -> rate(plan.rate().up())),
                 says(line));
+    }
+
+    /// What was bought is said as it is sold: 40, not 40.0.
+    private BdFormat.Figure rate(long bitsPerSecond) {
+        BdFormat.Figure figure = format.rate(bitsPerSecond);
+        return new BdFormat.Figure(
+                figure.value().replaceFirst("[.][0০]+$", ""), figure.unit());
     }
 
     private static String icon(PortalLine line) {
