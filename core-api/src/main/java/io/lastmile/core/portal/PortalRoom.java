@@ -29,7 +29,8 @@ public final class PortalRoom {
                         rooms.plans().plans(),
                         rooms.network().holds(),
                         rooms.customers().clock());
-        var sources = new Portal.Sources(
+        var sources =
+                new Portal.Sources(
                         rooms.customers(),
                         stores,
                         rooms.usage().usage(),

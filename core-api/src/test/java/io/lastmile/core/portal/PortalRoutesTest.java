@@ -133,7 +133,11 @@ class PortalRoutesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/api/lines/1", "/api/usage/lines/1", "/api/names/1", "/api/customers/1", "/api/live/names/1"
+                "/api/lines/1",
+                "/api/usage/lines/1",
+                "/api/names/1",
+                "/api/customers/1",
+                "/api/live/names/1"
             })
     void theRoutesOfStaffAreShutToThem(String path) {
         assertThat(get(1, path).statusCode()).isEqualTo(403);

@@ -113,8 +113,7 @@ final class PortalWords {
     /// What was bought is said as it is sold: 40, not 40.0.
     private BdFormat.Figure rate(long bitsPerSecond) {
         BdFormat.Figure figure = format.rate(bitsPerSecond);
-        return new BdFormat.Figure(
-                figure.value().replaceFirst("[.][0০]+$", ""), figure.unit());
+        return new BdFormat.Figure(figure.value().replaceFirst("[.][0০]+$", ""), figure.unit());
     }
 
     private static String icon(PortalLine line) {

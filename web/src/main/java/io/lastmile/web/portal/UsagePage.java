@@ -30,7 +30,8 @@ final class UsagePage {
     /// What is looked at.
     private record Asked(int line, Span span, LocalDate day, LocalDate today) {
         String path(Span other, LocalDate when) {
-            return "/portal/usage?line=%d&span=%s&day=%s".formatted(line, Fields.nameOf(other), when);
+            return "/portal/usage?line=%d&span=%s&day=%s"
+                    .formatted(line, Fields.nameOf(other), when);
         }
 
         String csv() {
@@ -150,7 +151,6 @@ final class UsagePage {
                 usage.line(),
                 usage.first().atStartOfDay(zone).toInstant().toEpochMilli(),
                 Math.min(
-                        clock.millis(),
-                        usage.end().atStartOfDay(zone).toInstant().toEpochMilli()));
+                        clock.millis(), usage.end().atStartOfDay(zone).toInstant().toEpochMilli()));
     }
 }

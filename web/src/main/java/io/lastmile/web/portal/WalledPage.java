@@ -51,11 +51,7 @@ public final class WalledPage {
                         ? "walled.unsure"
                         : walled.reasons().isEmpty() ? "walled.open" : "walled.title";
         return new Part(
-                language.code(),
-                texts,
-                reasons(walled, texts),
-                texts.of(title),
-                texts.bangla());
+                language.code(), texts, reasons(walled, texts), texts.of(title), texts.bangla());
     }
 
     private static List<String> reasons(Walled walled, Texts texts) {
