@@ -31,6 +31,7 @@ class ArchitectureTest {
                     "customers",
                     "plans",
                     "lines",
+                    "imports",
                     "usage",
                     "alarms",
                     "network",

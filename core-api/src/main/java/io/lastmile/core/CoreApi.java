@@ -6,6 +6,7 @@ import io.lastmile.core.alarms.AlarmRoom;
 import io.lastmile.core.alarms.Alarms;
 import io.lastmile.core.customers.CustomerRoom;
 import io.lastmile.core.identity.Identity;
+import io.lastmile.core.imports.ImportRoom;
 import io.lastmile.core.lines.LineRoom;
 import io.lastmile.core.network.ImportDesk;
 import io.lastmile.core.network.ImportParts;
@@ -54,6 +55,7 @@ public final class CoreApi implements AutoCloseable {
     private final CustomerRoom customers;
     private final PlanRoom plans;
     private final LineRoom lines;
+    private final ImportRoom files;
     private final UsageRoom usage;
     private final AlarmRoom alarms;
     private final TicketRoom tickets;
@@ -71,6 +73,12 @@ public final class CoreApi implements AutoCloseable {
         this.customers = new CustomerRoom(platform, ground.cipher(), config.zone());
         this.plans = new PlanRoom(platform, config.zone());
         this.lines = new LineRoom(platform, ground.cipher());
+        this.files =
+                new ImportRoom(
+                        platform,
+                        ground.cipher(),
+                        new ImportRoom.Rooms(customers, plans, lines),
+                        config.zone());
         this.usage =
                 new UsageRoom(
                         database,
@@ -145,6 +153,7 @@ public final class CoreApi implements AutoCloseable {
         customers.routes(routes);
         plans.routes(routes);
         lines.routes(routes);
+        files.routes(routes);
         usage.routes(routes);
         alarms.routes(routes);
         settings.routes(routes);
@@ -182,6 +191,11 @@ public final class CoreApi implements AutoCloseable {
     /// Routers, lines and session names, for pages.
     public LineRoom lines() {
         return lines;
+    }
+
+    /// Files in and out, for pages.
+    public ImportRoom files() {
+        return files;
     }
 
     /// Series, talkers and outages, for pages.

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /// The table of customers. Call it within a unit of work.
 public final class Customers {
-    private static final String SELECT =
+    static final String SELECT =
             """
             select c.id, c.version, c.number, c.reseller, c.name, c.name_bn, c.mobile, c.email,
                    cast(c.born as text) as born, c.gender, c.father, c.mother, c.spouse,

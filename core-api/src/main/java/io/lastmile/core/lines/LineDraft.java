@@ -19,7 +19,7 @@ public record LineDraft(
     private static final int AREA_LENGTH_MAX = 100;
     private static final long RATE_BPS_MAX = 400_000_000_000L;
 
-    static LineDraft read(Fields fields) {
+    public static LineDraft read(Fields fields) {
         return new LineDraft(
                 (int) fields.number("router", 1, Integer.MAX_VALUE, 0),
                 fields.choice("source", SourceName.PPP),

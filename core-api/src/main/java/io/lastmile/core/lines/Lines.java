@@ -22,7 +22,7 @@ public final class Lines {
     /// More sessions than this match no address that anybody means.
     private static final int ADDRESS_HITS_MAX = 200;
 
-    private static final String COLUMNS =
+    static final String COLUMNS =
             """
             select line.id, line.version, line.router, line.source, line.name, line.label,
                    line.address, line.area, line.rate_bps, line.customer, line.plan, line.created,

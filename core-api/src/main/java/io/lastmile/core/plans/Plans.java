@@ -10,7 +10,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The tables of plans. Call it within a unit of work.
@@ -43,6 +45,14 @@ public final class Plans {
                     """;
 
     private static final String FIND = PLAN + " where p.id = :id";
+
+    private static final int SOLD_MAX = 5_000;
+
+    private static final String SOLD =
+            """
+            select id, lower(name) as name from core.plan
+            where retired is null order by lower(name), id limit :rows
+            """;
 
     private static final String PUBLISHED =
             PLAN
@@ -132,6 +142,30 @@ public final class Plans {
                         .map(row -> plan(new Row(row), Optional.empty()))
                         .toList();
         return request.page(rows, plan -> Cursor.of(plan.terms().name(), plan.id()));
+    }
+
+    /// All plans that are sold, by name, at most some thousands, each with what is planned for it.
+    public List<Plan> sold() {
+        List<Integer> ids =
+                db.execute()
+                        .createQuery(SOLD)
+                        .addParam("rows", SOLD_MAX)
+                        .execute()
+                        .map(row -> new Row(row).integer("id"))
+                        .toList();
+        return ids.stream().map(id -> find(id).orElseThrow()).toList();
+    }
+
+    /// Ids of the plans that are sold, by their names in lower case.
+    public Map<String, Integer> names() {
+        Map<String, Integer> names = new HashMap<>();
+        db.execute()
+                .createQuery(SOLD)
+                .addParam("rows", SOLD_MAX)
+                .execute()
+                .map(Row::new)
+                .forEach(row -> names.put(row.text("name"), row.integer("id")));
+        return names;
     }
 
     public Optional<Plan> find(int id) {
