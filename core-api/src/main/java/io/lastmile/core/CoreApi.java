@@ -97,6 +97,7 @@ public final class CoreApi implements AutoCloseable {
                                 lines.stores().lines(),
                                 alarms.alarms()),
                         config.zone());
+        this.network = new NetworkRoom(platform, lines.stores(), ground.cipher());
         this.settings = new SettingRoom(platform, config.zone());
         this.portal =
                 new PortalRoom(
@@ -109,6 +110,7 @@ public final class CoreApi implements AutoCloseable {
                         network.stores());
         customers.parts().timeline().add(alarms.happenings());
         customers.parts().timeline().add(tickets.happenings());
+        customers.parts().timeline().add(network.happenings());
         this.notifications =
                 new NotificationRoom(
                         new NotificationRoom.Ground(
@@ -159,6 +161,7 @@ public final class CoreApi implements AutoCloseable {
         settings.routes(routes);
         portal.routes(routes);
         notifications.routes(routes);
+        network.routes(routes);
         imports.routes(routes);
         tickets.routes(routes);
     }

@@ -13,7 +13,8 @@ public record NetworkStores(
         LinePasswords passwords,
         Writers writers,
         RouterProfiles profiles,
-        NetworkPolicies policies) {
+        NetworkPolicies policies,
+        Drifts drifts) {
     static NetworkStores of(Platform platform, SecretCipher cipher) {
         DbClient db = platform.database().client();
         Clock clock = platform.clock();
@@ -26,6 +27,7 @@ public record NetworkStores(
                 new LinePasswords(db, intents, cipher, clock),
                 new Writers(db, cipher, clock),
                 profiles,
-                new NetworkPolicies(db, intents, clock));
+                new NetworkPolicies(db, intents, clock),
+                new Drifts(db, clock));
     }
 }

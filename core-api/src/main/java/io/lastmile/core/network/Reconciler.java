@@ -1,10 +1,7 @@
 package io.lastmile.core.network;
 
-import io.lastmile.collector.routeros.RouterEvent;
-import io.lastmile.collector.routeros.Transport;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.DatabaseUnavailable;
-import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Platform;
 import java.time.Duration;
 import java.util.Map;
@@ -31,10 +28,11 @@ final class Reconciler implements AutoCloseable {
     private final Map<Integer, Thread> turns = new ConcurrentHashMap<>();
     private final Semaphore seats = new Semaphore(ROUTERS_AT_ONCE_MAX);
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Transport transport = Transport.start(1, "network");
+    private final Turn.Wire wire;
     private final Thread looking;
 
-    Reconciler(Platform platform, NetworkStores stores) {
+    Reconciler(Platform platform, NetworkStores stores, Turn.Wire wire) {
+        this.wire = wire;
         this.platform = platform;
         this.stores = stores;
         var db = platform.database().client();
@@ -111,8 +109,7 @@ final class Reconciler implements AutoCloseable {
                                 records,
                                 platform.meters(),
                                 () -> renewed(router));
-                new Turn(ground, new Turn.Wire(transport, this::count), this::isOpen)
-                        .run(writer.get(), reach.get(), pace);
+                new Turn(ground, wire, this::isOpen).run(writer.get(), reach.get(), pace);
             } finally {
                 release(router, pace);
             }
@@ -135,16 +132,6 @@ final class Reconciler implements AutoCloseable {
                     records.turns().release(router, pace.untold(), pace.lastMinute());
                     return router;
                 });
-    }
-
-    private void count(RouterEvent event) {
-        platform.meters()
-                .counter("lastmile.core.network.connection", "event", Fields.nameOf(event))
-                .increment();
-    }
-
-    Pass.Records records() {
-        return records;
     }
 
     private boolean isOpen() {
@@ -174,6 +161,5 @@ final class Reconciler implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        transport.close();
     }
 }

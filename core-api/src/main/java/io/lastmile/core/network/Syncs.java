@@ -76,9 +76,6 @@ final class Syncs {
             where y.line = r.line and y.wanted = r.number and y.router = :router
             """;
 
-    private static final String RETRY =
-            "update core.line_sync set retry_at = null where line = :line and state <> 'applied'";
-
     /// A line that is out of step: what the router has instead, and whether its session has to go.
     record Drift(Task task, int priority, Map<String, String> actual, boolean kick) {}
 
@@ -152,11 +149,6 @@ final class Syncs {
                     .put("actual", json(failure.actual()));
         }
         write(FAILED, router, rows);
-    }
-
-    /// Now instead of after its wait.
-    void retry(int line) {
-        db.execute().createUpdate(RETRY).addParam("line", line).execute();
     }
 
     private void write(String sql, int router, ArrayNode rows) {

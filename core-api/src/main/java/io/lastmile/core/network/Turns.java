@@ -124,13 +124,6 @@ final class Turns {
             where router = :router and holder = cast(:holder as uuid)
             """;
 
-    private static final String ASK =
-            """
-            insert into core.router_turn (router, since, asked)
-            values (:router, :now, clock_timestamp())
-            on conflict (router) do update set asked = clock_timestamp(), retry_at = null
-            """;
-
     private static final String FREE =
             "select holder is distinct from cast(:holder as uuid) as other"
                     + " from core.router_turn where router = :router";
@@ -239,15 +232,6 @@ final class Turns {
                 .addParam("router", router)
                 .addParam("began", began.atOffset(ZoneOffset.UTC))
                 .addParam("holder", holder)
-                .execute();
-    }
-
-    /// A person wants it compared and its waits over, whoever works on it.
-    void ask(int router) {
-        db.execute()
-                .createInsert(ASK)
-                .addParam("router", router)
-                .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .execute();
     }
 
