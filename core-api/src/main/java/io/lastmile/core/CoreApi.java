@@ -87,7 +87,6 @@ public final class CoreApi implements AutoCloseable {
                         ground.meters(),
                         new UsageRoom.Times(ground.clock(), config.zone()));
         this.alarms = new AlarmRoom(platform);
-        this.network = new NetworkRoom(platform, ground.cipher());
         this.tickets =
                 new TicketRoom(
                         platform,

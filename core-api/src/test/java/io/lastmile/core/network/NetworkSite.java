@@ -19,6 +19,8 @@ import io.lastmile.collector.simulator.FleetConfig;
 import io.lastmile.collector.simulator.SimulatedRouter;
 import io.lastmile.core.TestApi;
 import io.lastmile.core.platform.Actor;
+import io.lastmile.core.platform.Page;
+import io.lastmile.core.platform.Row;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +33,7 @@ import java.util.function.Supplier;
 /// A simulated router on a socket, its lines in a real database, and the room that reconciles them.
 final class NetworkSite implements AutoCloseable {
     static final int ROUTER = 1;
+    static final Page.Request ALL = new Page.Request(200, Optional.empty());
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Field PROFILE = Field.of("profile");
 
@@ -39,7 +42,7 @@ final class NetworkSite implements AutoCloseable {
     final SimulatedRouter router;
     final NetworkStores stores;
     private final Transport transport = Transport.start(1, "operator");
-    private final RouterClient operator;
+    private RouterClient operator;
 
     NetworkSite(int lines) {
         fleet =
@@ -55,6 +58,11 @@ final class NetworkSite implements AutoCloseable {
                 values ('r1', '127.0.0.1', %d, false, 'lastmile', '\\x00', now(), now(), 'test')
                 """
                         .formatted(router.port()));
+        operator = client("admin", "lastmile-writes");
+    }
+
+    /// After the router dropped everybody.
+    void reconnect() {
         operator = client("admin", "lastmile-writes");
     }
 
@@ -137,7 +145,7 @@ final class NetworkSite implements AutoCloseable {
                         .execute()
                         .createQuery("select id from core.line order by id")
                         .execute()
-                        .map(row -> new io.lastmile.core.platform.Row(row).integer("id"))
+                        .map(row -> new Row(row).integer("id"))
                         .toList());
     }
 
@@ -170,6 +178,68 @@ final class NetworkSite implements AutoCloseable {
 
     void lift(String name, HoldReason reason) {
         within(() -> stores.holds().lift(line(name), reason, "test"));
+    }
+
+    void password(String name, String password) {
+        int line = line(name);
+        within(() -> {
+            stores.passwords().put(Map.of(line, password), "test");
+            return line;
+        });
+    }
+
+    void addLine(String name, String profile) {
+        api.sql(
+                """
+                insert into core.line (router, name, plan, created, changed, changed_by)
+                select 1, '%s', plan, now(), now(), 'test'
+                from core.plan_version where profile = '%s' limit 1
+                """
+                        .formatted(name, profile));
+        settle(name);
+    }
+
+    void removeLine(String name) {
+        int line = line(name);
+        api.sql("update core.line set removed = now() where id = " + line);
+        within(() -> stores.intents().settle(List.of(line), "test"));
+    }
+
+    void rename(String from, String to) {
+        api.sql("update core.line set name = '%s' where name = '%s'".formatted(to, from));
+        settle(to);
+    }
+
+    private void settle(String name) {
+        int line = line(name);
+        within(() -> stores.intents().settle(List.of(line), "test"));
+    }
+
+    String state(String name) {
+        return api.value("select state from core.line_sync where line = " + line(name));
+    }
+
+    String error(String name) {
+        return api.value("select last_error from core.line_sync where line = " + line(name));
+    }
+
+    List<String> queues() {
+        return router.lines().stream().filter(DemoLine::queue).map(DemoLine::name).toList();
+    }
+
+    String queue(String name, String property) {
+        return row("/queue/simple", name).map(row -> row.text(Field.of(property))).orElse("none");
+    }
+
+    List<String> listed(String list) {
+        Field address = Field.of("address");
+        return operator
+                .rows(
+                        Command.of("/ip/firewall/address-list/print")
+                                .where(Query.equal(Field.of("list"), list)))
+                .stream()
+                .map(row -> row.text(address))
+                .toList();
     }
 
     /// What somebody types at the router himself.

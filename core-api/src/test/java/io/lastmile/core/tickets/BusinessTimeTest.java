@@ -57,9 +57,7 @@ class BusinessTimeTest {
     @Test
     void aClockThatNeverStopsAddsWhatItIsGiven() {
         Instant from = at("2026-11-20T23:50", DHAKA);
-        assertThat(
-                        BusinessTime.plus(
-                                from, Duration.ofMinutes(30), OfficeHours.ofAllTime(DHAKA)))
+        assertThat(BusinessTime.plus(from, Duration.ofMinutes(30), OfficeHours.ofAllTime(DHAKA)))
                 .isEqualTo(from.plusSeconds(1800));
     }
 
@@ -140,7 +138,9 @@ class BusinessTimeTest {
 
     /// Whole minutes around the days on which Berlin's clocks change.
     private static Instant from(Random random) {
-        Instant base = Instant.parse(random.nextBoolean() ? "2026-03-26T00:00:00Z" : "2026-10-22T00:00:00Z");
+        Instant base =
+                Instant.parse(
+                        random.nextBoolean() ? "2026-03-26T00:00:00Z" : "2026-10-22T00:00:00Z");
         return base.plus(Duration.ofMinutes(random.nextInt(6 * 1440)));
     }
 

@@ -25,7 +25,9 @@ class TicketNumberTest {
             for (int i = 4; i < number.length(); i++) {
                 char digit = number.charAt(i);
                 char wrong = (char) ('0' + (digit - '0' + 1 + serial % 9) % 10);
-                assertThat(TicketNumber.read(number.substring(0, i) + wrong + number.substring(i + 1)))
+                assertThat(
+                                TicketNumber.read(
+                                        number.substring(0, i) + wrong + number.substring(i + 1)))
                         .as(number)
                         .isEmpty();
             }
@@ -41,7 +43,8 @@ class TicketNumberTest {
 
     @Test
     void otherTextIsNoNumber() {
-        for (String text : new String[] {"", "T26", "karim", "01712345678", "T26-", "C100007", "2026"}) {
+        for (String text :
+                new String[] {"", "T26", "karim", "01712345678", "T26-", "C100007", "2026"}) {
             assertThat(TicketNumber.read(text)).as(text).isEmpty();
         }
     }

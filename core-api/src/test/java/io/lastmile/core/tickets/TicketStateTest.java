@@ -23,8 +23,7 @@ class TicketStateTest {
                             TicketState.WAITING_THIRD,
                             TicketState.RESOLVED),
                     TicketState.WAITING_CUSTOMER,
-                    EnumSet.of(
-                            TicketState.OPEN, TicketState.WAITING_THIRD, TicketState.RESOLVED),
+                    EnumSet.of(TicketState.OPEN, TicketState.WAITING_THIRD, TicketState.RESOLVED),
                     TicketState.WAITING_THIRD,
                     EnumSet.of(
                             TicketState.OPEN, TicketState.WAITING_CUSTOMER, TicketState.RESOLVED),
