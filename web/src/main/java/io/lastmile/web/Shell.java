@@ -26,6 +26,7 @@ public record Shell(
                     new Place("plans", "/plans", "tags", Permission.PLANS_SEE),
                     new Place("routers", "/routers", "router", Permission.ROUTERS_SEE),
                     new Place("alarms", "/alarms", "bell", Permission.ALARMS_SEE),
+                    new Place("tickets", "/tickets", "life-buoy", Permission.TICKETS_SEE),
                     new Place("users", "/users", "user-cog", Permission.USERS_SEE),
                     new Place("audit", "/audit", "history", Permission.AUDIT_SEE));
 
@@ -33,6 +34,7 @@ public record Shell(
             List.of(
                     new Place("home", "/portal", "house", Permission.PORTAL),
                     new Place("usage", "/portal/usage", "chart-column", Permission.PORTAL),
+                    new Place("tickets", "/portal/tickets", "life-buoy", Permission.PORTAL),
                     new Place("account", "/portal/account", "user", Permission.PORTAL));
 
     private static final String ACCOUNT = "/account";

@@ -18,6 +18,8 @@ import io.lastmile.web.identity.PeoplePages;
 import io.lastmile.web.lines.RouterPages;
 import io.lastmile.web.plans.PlanPages;
 import io.lastmile.web.portal.PortalPages;
+import io.lastmile.web.tickets.TicketPage;
+import io.lastmile.web.tickets.TicketPages;
 import io.lastmile.web.usage.LivePages;
 import java.time.Clock;
 import java.util.List;
@@ -43,6 +45,7 @@ public final class Web implements Consumer<Routes> {
     private final RouterPages routers;
     private final AlarmPages alarms;
     private final LivePages live;
+    private final TicketPages tickets;
     private final PortalPages portal;
 
     public Web(CoreApi core, Clock clock) {
@@ -53,12 +56,17 @@ public final class Web implements Consumer<Routes> {
         this.people = new PeoplePages(core.database(), core.identity(), templates, clock);
         this.account = new AccountPages(core.database(), core.identity(), templates, clock);
         this.alarms = new AlarmPages(core.database(), core.alarms(), templates, clock);
-        var rooms = new CustomerPage.Rooms(core.customers(), core.plans(), core.lines().stores());
+        var rooms = new CustomerPage.Rooms(core.customers(), core.plans(), core.lines().stores(), core.tickets());
         this.customers =
                 new CustomerPages(core.customers(), new CustomerPage(rooms, templates), templates);
         this.plans = new PlanPages(core.database(), core.plans(), templates);
         this.routers = new RouterPages(core.database(), core.lines().stores(), templates, clock);
         this.live = new LivePages(core, alarms, templates);
+        this.tickets =
+                new TicketPages(
+                        core.tickets(),
+                        new TicketPage.Rooms(core.customers().parts(), core.lines().stores()),
+                        templates);
         this.portal = new PortalPages(core, templates, clock);
     }
 
@@ -79,6 +87,7 @@ public final class Web implements Consumer<Routes> {
         routers.routes(routes);
         alarms.routes(routes);
         live.routes(routes);
+        tickets.routes(routes);
         portal.routes(routes);
     }
 

@@ -61,15 +61,16 @@ final class TicketRetention {
 
     private final Database database;
     private final DbClient db;
-    private final TicketStores stores;
+    private final TicketCalendar calendar;
     private final Clock clock;
     private final Counter deleted;
 
-    TicketRetention(Database database, TicketStores stores, MeterRegistry meters) {
+    TicketRetention(
+            Database database, TicketCalendar calendar, MeterRegistry meters, Clock clock) {
         this.database = database;
         this.db = database.client();
-        this.stores = stores;
-        this.clock = stores.clock();
+        this.calendar = calendar;
+        this.clock = clock;
         this.deleted = meters.counter("lastmile.core.tickets.deleted");
     }
 
@@ -91,7 +92,7 @@ final class TicketRetention {
     }
 
     private long delete() {
-        Duration kept = Duration.ofDays(stores.calendar().settings().keptDays());
+        Duration kept = Duration.ofDays(calendar.settings().keptDays());
         return db.execute()
                 .createDelete(DELETE)
                 .addParam("before", clock.instant().minus(kept).atOffset(ZoneOffset.UTC))

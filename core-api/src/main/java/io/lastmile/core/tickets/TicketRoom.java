@@ -51,7 +51,11 @@ public final class TicketRoom {
                         tickets::find,
                         below.accounts(),
                         platform.clock());
-        var retention = new TicketRetention(platform.database(), stores, platform.meters());
+        var retention = new TicketRetention(
+                        platform.database(),
+                        stores.calendar(),
+                        platform.meters(),
+                        platform.clock());
         retention.jobs(platform.jobs());
         new TicketDeadlines(platform.database(), stores, platform.meters()).jobs(platform.jobs());
         this.routes = new TicketRoutes(parts);

@@ -34,7 +34,7 @@ final class Tickets {
 
     /// One after the other per customer, so that a limit holds for many at once.
     private static final String ALONE =
-            "select pg_advisory_xact_lock(7810776143, :customer) is null as alone";
+            "select pg_advisory_xact_lock(hashtext('own tickets'), :customer) is null as alone";
 
     private static final String RECENT =
             """

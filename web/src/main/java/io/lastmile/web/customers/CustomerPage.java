@@ -14,22 +14,29 @@ import io.lastmile.core.lines.LineStores;
 import io.lastmile.core.plans.PlanRoom;
 import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Fields;
+import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Routes;
 import io.lastmile.core.platform.Upload;
+import io.lastmile.core.tickets.TicketList;
+import io.lastmile.core.tickets.TicketParts;
 import io.lastmile.web.Templates;
 import io.lastmile.web.customers.CustomerView.Service;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Customer 360: state, lines, contacts, documents, notes and the timeline, with the small forms
 /// that write them.
 public final class CustomerPage {
     private static final int EVENTS = 50;
+    private static final int TICKETS = 10;
     private static final int TEXT_LENGTH_MAX = 2000;
 
     /// The rooms whose things the page shows.
-    public record Rooms(CustomerRoom customers, PlanRoom plans, LineStores lines) {}
+    public record Rooms(
+            CustomerRoom customers, PlanRoom plans, LineStores lines, TicketParts tickets) {}
 
     private final Rooms rooms;
     private final CustomerParts parts;
@@ -85,7 +92,16 @@ public final class CustomerPage {
                 words.consents(parts.records().consents(id)),
                 parts.records().erasure(id).map(words::erasure).orElse(""),
                 events.stream().map(words::event).toList(),
+                tickets(id, words),
                 revealed);
+    }
+
+    private List<CustomerView.Complaint> tickets(int customer, CustomerWords words) {
+        var first = new Page.Request(TICKETS, Optional.empty());
+        return rooms.tickets().list().page(TicketList.Filter.ofCustomer(customer), first).items()
+                .stream()
+                .map(words::complaint)
+                .toList();
     }
 
     private Service service(Line line) {

@@ -14,6 +14,7 @@ public record CustomerView(
         List<Consent> consents,
         String erasure,
         List<Event> events,
+        List<Complaint> tickets,
         String revealed) {
     /// `code` values are copied by people and keep their Latin digits.
     public record Fact(String name, String value, boolean code) {}
@@ -33,7 +34,10 @@ public record CustomerView(
 
     public record Event(String time, String what, String words, String by) {}
 
+    public record Complaint(int id, String number, String subject, String state, String time) {}
+
     public CustomerView {
+        tickets = List.copyOf(tickets);
         facts = List.copyOf(facts);
         services = List.copyOf(services);
         identities = List.copyOf(identities);

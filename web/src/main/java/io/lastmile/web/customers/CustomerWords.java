@@ -10,6 +10,7 @@ import io.lastmile.core.customers.Person;
 import io.lastmile.core.customers.Place;
 import io.lastmile.core.customers.Records;
 import io.lastmile.core.platform.Fields;
+import io.lastmile.core.tickets.TicketLine;
 import io.lastmile.web.Texts;
 import io.lastmile.web.customers.CustomerView.Consent;
 import io.lastmile.web.customers.CustomerView.Fact;
@@ -154,6 +155,15 @@ final class CustomerWords {
                             .orElse(none));
         }
         return all;
+    }
+
+    CustomerView.Complaint complaint(TicketLine ticket) {
+        return new CustomerView.Complaint(
+                ticket.id(),
+                ticket.number(),
+                ticket.subject(),
+                texts.of("ticket.state." + Fields.nameOf(ticket.state())),
+                moment(ticket.opened()));
     }
 
     CustomerView.Event event(Happening happening) {

@@ -1,0 +1,459 @@
+package io.lastmile.core.tickets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lastmile.core.TestApi;
+import io.lastmile.core.TestForm;
+import io.lastmile.core.platform.Actor;
+import io.lastmile.core.platform.Role;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class TicketRoutesTest {
+    private static final int THREADS = 16;
+
+    private static TestApi api;
+    private static Complaints complaints;
+    private static int karim;
+    private static int rahim;
+    private static String karims;
+    private static String rahims;
+
+    @BeforeAll
+    static void start() {
+        api = TestApi.start();
+        complaints = new Complaints(api);
+        karim = complaints.customer("Karim", 0);
+        rahim = complaints.customer("Rahim", 0);
+        karims = complaints.cookie("customer", karim);
+        rahims = complaints.cookie("customer", rahim);
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+    }
+
+    private static String state(int ticket) {
+        return complaints.ticket(ticket).path("standing").path("state").asText();
+    }
+
+    private static JsonNode solve(int ticket) {
+        return complaints.ticket(ticket).path("clocks").path("solve");
+    }
+
+    private static String reply(String text) {
+        return "{\"text\": \"" + text + "\"}";
+    }
+
+    @Test
+    void aConversationKeepsNotesAmongStaff() {
+        int id = complaints.complain(karims, "No internet since morning");
+        assertThat(complaints.ticket(id).path("number").asText()).matches("T26-[0-9]{6}");
+        assertThat(complaints.ticket(id).path("facts").path("subject").asText())
+                .isEqualTo("No internet since morning");
+        assertThat(api.post("/api/tickets/" + id + "/note", reply("seems angry")).statusCode())
+                .isEqualTo(200);
+        assertThat(api.post("/api/tickets/" + id + "/reply", reply("We look")).statusCode())
+                .isEqualTo(200);
+        assertThat(state(id)).isEqualTo("open");
+        assertThat(complaints.ticket(id).at("/clocks/reply/met").isNumber()).isTrue();
+        HttpResponse<String> own = complaints.get(karims, "/api/portal/tickets/" + id);
+        assertThat(own.body()).contains("We look").doesNotContain("angry", "operator");
+        assertThat(complaints.events("TicketReplied", id)).isEqualTo(1);
+        assertThat(complaints.detail(id).path("messages")).hasSize(3);
+    }
+
+    @Test
+    void whatIsAnothersIsNotThere() throws IOException {
+        int id = complaints.complain(karims, "Mine alone");
+        HttpResponse<String> sent =
+                api.send(
+                        new TestForm()
+                                .field("text", "see")
+                                .file("photo", "a.jpg", "image/jpeg", jpeg())
+                                .post(
+                                        complaints.request(
+                                                karims,
+                                                "/api/portal/tickets/" + id + "/pictures")));
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
+        long picture = complaints.detail(id).at("/pictures/0/id").asLong();
+        String path = "/api/ticket-pictures/" + picture;
+        assertThat(complaints.get(karims, path).statusCode()).isEqualTo(200);
+        assertThat(complaints.get(rahims, path).statusCode()).isEqualTo(404);
+        assertThat(complaints.get(rahims, "/api/portal/tickets/" + id).statusCode()).isEqualTo(404);
+        assertThat(
+                        complaints
+                                .post(rahims, "/api/portal/tickets/" + id + "/reply", reply("x"))
+                                .statusCode())
+                .isEqualTo(404);
+        assertThat(complaints.get(rahims, "/api/portal/tickets").body()).doesNotContain("Mine");
+        assertThat(complaints.get(rahims, "/api/tickets/" + id).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void resellersSeeTheirCustomersAndNoNote() {
+        int mine = complaints.account(Role.RESELLER, "mine");
+        int other = complaints.account(Role.RESELLER, "other");
+        int customer = complaints.customer("Sold", mine);
+        int id = complaints.open(customer, 1, "Sold by mine");
+        api.post("/api/tickets/" + id + "/note", reply("of the ISP"));
+        String my = complaints.cookie("staff", mine);
+        assertThat(complaints.get(my, "/api/tickets/" + id).body())
+                .contains("It is broken")
+                .doesNotContain("of the ISP");
+        assertThat(complaints.post(my, "/api/tickets/" + id + "/note", reply("n")).statusCode())
+                .isEqualTo(409);
+        assertThat(complaints.post(my, "/api/tickets/" + id + "/reply", reply("r")).statusCode())
+                .isEqualTo(200);
+        String others = complaints.cookie("staff", other);
+        assertThat(complaints.get(others, "/api/tickets/" + id).statusCode()).isEqualTo(404);
+        assertThat(TestApi.json(complaints.get(others, "/api/tickets?state=all")).path("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void techniciansSeeWhatIsTheirs() {
+        int technician = complaints.account(Role.TECHNICIAN, "tech");
+        String tech = complaints.cookie("staff", technician);
+        int id = complaints.open(karim, 1, "Cable");
+        assertThat(complaints.get(tech, "/api/tickets/" + id).statusCode()).isEqualTo(404);
+        assertThat(complaints.act(id, "assign", "{\"account\": " + technician + "}").statusCode())
+                .isEqualTo(200);
+        assertThat(complaints.get(tech, "/api/tickets/" + id).statusCode()).isEqualTo(200);
+        assertThat(complaints.post(tech, "/api/tickets/" + id + "/note", reply("cut")).statusCode())
+                .isEqualTo(200);
+        assertThat(TestApi.json(complaints.get(tech, "/api/tickets?mine=true")).path("items"))
+                .hasSize(1);
+        assertThat(complaints.events("TicketAssigned", id)).isEqualTo(1);
+    }
+
+    @Test
+    void theClockStandsWhileTheCustomerIsAsked() {
+        int id = complaints.open(karim, 1, "Clock");
+        Instant opened = api.clock.instant();
+        assertThat(solve(id).path("due").asLong())
+                .isEqualTo(opened.plus(Duration.ofMinutes(480)).toEpochMilli());
+        api.clock.move(Duration.ofMinutes(30));
+        assertThat(
+                        api.post(
+                                        "/api/tickets/" + id + "/reply",
+                                        "{\"text\": \"Which light?\", \"state\": \"waiting-customer\"}")
+                                .statusCode())
+                .isEqualTo(200);
+        assertThat(solve(id).path("due").isNull()).isTrue();
+        assertThat(solve(id).path("left").asInt()).isEqualTo(450 * 60);
+        api.clock.move(Duration.ofDays(2));
+        assertThat(complaints.post(karims, "/api/portal/tickets/" + id + "/reply", reply("red")).statusCode())
+                .isEqualTo(200);
+        assertThat(state(id)).isEqualTo("open");
+        assertThat(solve(id).path("due").asLong())
+                .isEqualTo(api.clock.instant().plus(Duration.ofMinutes(450)).toEpochMilli());
+    }
+
+    @Test
+    void aBrokenPromiseIsToldOnceEvenByTwoInstances() throws Exception {
+        int id = complaints.open(rahim, 1, "Late");
+        TicketDeadlines one = deadlines();
+        TicketDeadlines other = deadlines();
+        api.clock.move(Duration.ofMinutes(50));
+        both(one, other);
+        assertThat(complaints.events("TicketWarned", id)).isEqualTo(1);
+        assertThat(complaints.events("TicketBreached", id)).isZero();
+        api.clock.move(Duration.ofMinutes(11));
+        both(one, other);
+        both(one, other);
+        assertThat(complaints.events("TicketBreached", id)).isEqualTo(1);
+        api.clock.move(Duration.ofHours(6));
+        both(one, other);
+        api.clock.move(Duration.ofHours(2));
+        both(one, other);
+        assertThat(complaints.events("TicketBreached", id)).isEqualTo(2);
+        assertThat(complaints.events("TicketWarned", id)).isEqualTo(2);
+        assertThat(TestApi.json(api.get("/api/tickets?overdue=true&q=Late")).path("items")).hasSize(1);
+    }
+
+    private static TicketDeadlines deadlines() {
+        var db = api.core.database();
+        var stores =
+                new TicketStores(
+                        new Tickets(db.client(), api.clock, java.time.ZoneId.of("Asia/Dhaka")),
+                        new TicketMessages(db.client(), api.clock),
+                        new TicketTypes(db.client(), api.clock),
+                        new TicketCalendar(db.client(), java.time.ZoneId.of("Asia/Dhaka")),
+                        new TicketRoom.Below(
+                                api.core.identity().accounts(),
+                                api.core.customers().parts().customers(),
+                                api.core.lines().stores().lines(),
+                                api.core.alarms()),
+                        api.core.platform().outbox(),
+                        api.clock);
+        return new TicketDeadlines(db, stores, api.meters);
+    }
+
+    private static void both(TicketDeadlines one, TicketDeadlines other) throws Exception {
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            for (var done :
+                    threads.invokeAll(
+                            List.of(() -> passes(one), () -> passes(other)))) {
+                done.get();
+            }
+        }
+    }
+
+    private static long passes(TicketDeadlines deadlines) {
+        return Actor.system("ticket-deadlines").call(deadlines::pass);
+    }
+
+    @Test
+    void sixteenAtOnceLoseNothing() throws Exception {
+        int id = complaints.open(karim, 1, "Crowd");
+        long before = complaints.ticket(id).path("version").asLong();
+        try (var threads = Executors.newFixedThreadPool(THREADS)) {
+            var answers =
+                    threads.invokeAll(
+                            IntStream.range(0, THREADS)
+                                    .<java.util.concurrent.Callable<Integer>>mapToObj(
+                                            i -> () -> crowd(id, i).statusCode())
+                                    .toList());
+            for (var answer : answers) {
+                assertThat(answer.get()).isEqualTo(200);
+            }
+        }
+        assertThat(complaints.detail(id).path("messages")).hasSize(THREADS + 1);
+        assertThat(complaints.ticket(id).path("version").asLong()).isEqualTo(before + THREADS);
+        assertThat(complaints.detail(id).path("events")).hasSize(THREADS + 1);
+    }
+
+    private static HttpResponse<String> crowd(int id, int i) {
+        return i % 2 == 0
+                ? api.post("/api/tickets/" + id + "/note", reply("note " + i))
+                : complaints.post(karims, "/api/portal/tickets/" + id + "/reply", reply("r" + i));
+    }
+
+    @Test
+    void aStaleVersionIsRefused() {
+        int id = complaints.open(karim, 1, "Versions");
+        var stale =
+                api.request("/api/tickets/" + id + "/state")
+                        .header("Content-Type", "application/json")
+                        .header("If-Match", "\"77\"")
+                        .POST(
+                                java.net.http.HttpRequest.BodyPublishers.ofString(
+                                        "{\"state\": \"open\"}"));
+        assertThat(api.send(stale).statusCode()).isEqualTo(412);
+        assertThat(complaints.act(id, "state", "{\"state\": \"closed\"}").statusCode())
+                .isEqualTo(409);
+        assertThat(complaints.act(id, "state", "{\"state\": \"open\"}").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void mergedTicketsAreOneForStaffAndTwoForTheirCustomers() {
+        int first = complaints.complain(karims, "Fibre is cut, says Karim");
+        int second = complaints.complain(rahims, "Nothing works, says Rahim");
+        String number = complaints.ticket(first).path("number").asText();
+        assertThat(complaints.act(second, "merge", "{\"into\": \"" + number + "\"}").statusCode())
+                .isEqualTo(200);
+        assertThat(complaints.detail(first).path("messages")).hasSize(2);
+        assertThat(complaints.get(karims, "/api/portal/tickets/" + first).body())
+                .contains("says Karim")
+                .doesNotContain("says Rahim");
+        assertThat(complaints.get(rahims, "/api/portal/tickets/" + second).body())
+                .contains("says Rahim")
+                .doesNotContain("says Karim");
+        api.post(
+                "/api/tickets/" + first + "/reply",
+                "{\"text\": \"Wait\", \"state\": \"waiting-customer\"}");
+        assertThat(
+                        complaints
+                                .post(rahims, "/api/portal/tickets/" + second + "/reply", reply("?"))
+                                .statusCode())
+                .isEqualTo(200);
+        api.core.platform().outbox().drain();
+        assertThat(state(first)).isEqualTo("open");
+        assertThat(state(second)).isEqualTo("merged");
+        assertThat(complaints.act(first, "state", "{\"state\": \"resolved\"}").statusCode())
+                .isEqualTo(200);
+        assertThat(complaints.events("TicketResolved", second)).isEqualTo(1);
+        complaints.post(rahims, "/api/portal/tickets/" + second + "/reply", reply("not for me"));
+        assertThat(state(second)).isEqualTo("open");
+        assertThat(state(first)).isEqualTo("resolved");
+    }
+
+    @Test
+    void whatIsResolvedMayComeBackForSomeDays() {
+        int id = complaints.open(rahim, 1, "Again");
+        complaints.act(id, "state", "{\"state\": \"resolved\"}");
+        String rate = "/api/portal/tickets/" + id + "/rating";
+        assertThat(complaints.post(rahims, rate, "{\"stars\": 4}").statusCode()).isEqualTo(200);
+        assertThat(complaints.post(karims, rate, "{\"stars\": 1}").statusCode()).isEqualTo(404);
+        complaints.post(rahims, "/api/portal/tickets/" + id + "/reply", reply("still broken"));
+        assertThat(state(id)).isEqualTo("open");
+        assertThat(complaints.events("TicketReopened", id)).isEqualTo(1);
+        complaints.act(id, "state", "{\"state\": \"resolved\"}");
+        api.clock.move(Duration.ofDays(8));
+        assertThat(
+                        complaints
+                                .post(rahims, "/api/portal/tickets/" + id + "/reply", reply("x"))
+                                .statusCode())
+                .isEqualTo(409);
+        passes(deadlines());
+        assertThat(state(id)).isEqualTo("closed");
+        assertThat(complaints.events("TicketClosed", id)).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyFloodsTheDesk() {
+        String many = complaints.cookie("customer", complaints.customer("Many", 0));
+        for (int i = 0; i < TicketDesk.HOUR_MAX; i++) {
+            complaints.complain(many, "number " + i);
+        }
+        HttpResponse<String> more =
+                complaints.post(many, "/api/portal/tickets", "{\"type\": 1, \"text\": \"x\"}");
+        assertThat(more.statusCode()).isEqualTo(429);
+        assertThat(more.headers().firstValue("retry-after")).contains("3600");
+    }
+
+    @Test
+    void picturesAreDrawnAnewOrRefused() throws IOException {
+        int id = complaints.complain(complaints.cookie("customer", complaints.customer("Photo", 0)), "photo");
+        String path = "/api/tickets/" + id + "/pictures";
+        byte[] jpeg = jpeg();
+        byte[] marked = withComment(jpeg, "GPS 23.8, 90.4");
+        assertThat(send(path, marked).statusCode()).isEqualTo(200);
+        String kept =
+                api.value("select encode(bytes, 'escape') from core.ticket_file order by id desc limit 1");
+        assertThat(kept).doesNotContain("GPS 23.8");
+        assertThat(send(path, "<svg onload=x>".getBytes(StandardCharsets.UTF_8)).statusCode())
+                .isEqualTo(400);
+        assertThat(send(path, new byte[9 * 1024 * 1024]).statusCode()).isEqualTo(413);
+        assertThat(complaints.detail(id).path("pictures")).hasSize(1);
+        assertThat(complaints.detail(id).path("messages")).hasSize(2);
+    }
+
+    private static HttpResponse<String> send(String path, byte[] file) {
+        return api.send(
+                new TestForm()
+                        .field("text", "see")
+                        .file("photo", "../a.jpg", "image/jpeg", file)
+                        .post(api.request(path)));
+    }
+
+    private static byte[] jpeg() throws IOException {
+        var out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "jpeg", out);
+        return out.toByteArray();
+    }
+
+    /// A JPEG comment segment right after the start of the image.
+    private static byte[] withComment(byte[] jpeg, String text) {
+        byte[] words = text.getBytes(StandardCharsets.US_ASCII);
+        var out = new ByteArrayOutputStream();
+        out.write(jpeg, 0, 2);
+        out.writeBytes(new byte[] {(byte) 0xff, (byte) 0xfe, 0, (byte) (words.length + 2)});
+        out.writeBytes(words);
+        out.write(jpeg, 2, jpeg.length - 2);
+        return out.toByteArray();
+    }
+
+    @Test
+    void cannedRepliesKnowTheirVariables() {
+        String good =
+                """
+                {"name": "Thanks", "text": "Dear {name}\\nthanks", "textBn": "{number}"}
+                """;
+        assertThat(api.post("/api/ticket-replies", good).statusCode()).isEqualTo(204);
+        assertThat(api.post("/api/ticket-replies", good).statusCode()).isEqualTo(409);
+        for (String bad : List.of("{nmae}", "a { b", "}{")) {
+            String reply = good.replace("{number}", bad).replace("Thanks", "Other");
+            assertThat(api.post("/api/ticket-replies", reply).statusCode()).as(bad).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void changingThePriorityKeepsWhatWasUsed() {
+        int id = complaints.open(karim, 1, "Hurry");
+        api.clock.move(Duration.ofMinutes(20));
+        JsonNode ticket = complaints.ticket(id);
+        HttpResponse<String> changed =
+                api.put(
+                        "/api/tickets/" + id,
+                        ticket.path("version").asLong(),
+                        """
+                        {"subject": "Hurry", "type": 1, "queue": 1, "priority": "urgent"}
+                        """);
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+        assertThat(TestApi.json(changed).at("/clocks/reply/due").asLong())
+                .isEqualTo(api.clock.instant().plus(Duration.ofMinutes(10)).toEpochMilli());
+    }
+
+    @Test
+    void erasureKeepsTheNumbers() {
+        int customer = complaints.customer("Gone", 0);
+        int id = complaints.open(customer, 1, "Secret subject");
+        complaints.act(id, "state", "{\"state\": \"resolved\"}");
+        int open = complaints.open(customer, 1, "Still open");
+        assertThat(api.post("/api/customers/" + customer + "/tickets/erase", "").body())
+                .contains("\"tickets\":1");
+        assertThat(complaints.detail(id).toString())
+                .doesNotContain("Secret", "broken")
+                .contains(complaints.ticket(id).path("number").asText());
+        assertThat(complaints.detail(open).toString()).contains("It is broken");
+    }
+
+    @Test
+    void closedTicketsGoWhenTheyWereKeptLongEnough() {
+        int id = complaints.open(rahim, 1, "Old");
+        complaints.act(id, "state", "{\"state\": \"resolved\"}");
+        complaints.act(id, "state", "{\"state\": \"closed\"}");
+        api.sql("update core.ticket set closed = closed - interval '399 days' where id = " + id);
+        retention();
+        assertThat(api.get("/api/tickets/" + id).statusCode()).isEqualTo(200);
+        api.sql("update core.ticket set closed = closed - interval '2 days' where id = " + id);
+        retention();
+        assertThat(api.get("/api/tickets/" + id).statusCode()).isEqualTo(404);
+    }
+
+    private static void retention() {
+        var db = api.core.database();
+        var calendar = new TicketCalendar(db.client(), java.time.ZoneId.of("Asia/Dhaka"));
+        Actor.system("ticket-retention")
+                .run(() -> new TicketRetention(db, calendar, api.meters, api.clock).pass());
+    }
+
+    @Test
+    void listsAreFoundByNumberAndPagedByWhatIsDue() {
+        int customer = complaints.customer("Lister", 0);
+        List<Integer> ids =
+                IntStream.range(0, 5)
+                        .mapToObj(i -> complaints.open(customer, i % 2 == 0 ? 1 : 2, "List " + i))
+                        .toList();
+        String number = complaints.ticket(ids.getFirst()).path("number").asText();
+        assertThat(TestApi.json(api.get("/api/tickets?q=" + number)).at("/items/0/id").asInt())
+                .isEqualTo(ids.getFirst());
+        String path = "/api/tickets?limit=2&customer=" + customer;
+        java.util.Set<Integer> seen = new java.util.LinkedHashSet<>();
+        String after = "";
+        do {
+            JsonNode page = TestApi.json(api.get(path + after));
+            page.path("items").forEach(item -> seen.add(item.path("id").asInt()));
+            after = "&after=" + page.path("next").asText();
+        } while (!after.equals("&after=null"));
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(api.get(path + "&after=Zm9v").statusCode()).isEqualTo(400);
+    }
+}
