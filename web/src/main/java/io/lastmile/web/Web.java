@@ -56,7 +56,9 @@ public final class Web implements Consumer<Routes> {
         this.people = new PeoplePages(core.database(), core.identity(), templates, clock);
         this.account = new AccountPages(core.database(), core.identity(), templates, clock);
         this.alarms = new AlarmPages(core.database(), core.alarms(), templates, clock);
-        var rooms = new CustomerPage.Rooms(core.customers(), core.plans(), core.lines().stores(), core.tickets());
+        var rooms =
+                new CustomerPage.Rooms(
+                        core.customers(), core.plans(), core.lines().stores(), core.tickets());
         this.customers =
                 new CustomerPages(core.customers(), new CustomerPage(rooms, templates), templates);
         this.plans = new PlanPages(core.database(), core.plans(), templates);

@@ -65,8 +65,7 @@ final class TicketRetention {
     private final Clock clock;
     private final Counter deleted;
 
-    TicketRetention(
-            Database database, TicketCalendar calendar, MeterRegistry meters, Clock clock) {
+    TicketRetention(Database database, TicketCalendar calendar, MeterRegistry meters, Clock clock) {
         this.database = database;
         this.db = database.client();
         this.calendar = calendar;

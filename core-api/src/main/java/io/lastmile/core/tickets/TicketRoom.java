@@ -51,7 +51,8 @@ public final class TicketRoom {
                         tickets::find,
                         below.accounts(),
                         platform.clock());
-        var retention = new TicketRetention(
+        var retention =
+                new TicketRetention(
                         platform.database(),
                         stores.calendar(),
                         platform.meters(),

@@ -157,7 +157,10 @@ class TicketRoutesTest {
         assertThat(solve(id).path("due").isNull()).isTrue();
         assertThat(solve(id).path("left").asInt()).isEqualTo(450 * 60);
         api.clock.move(Duration.ofDays(2));
-        assertThat(complaints.post(karims, "/api/portal/tickets/" + id + "/reply", reply("red")).statusCode())
+        assertThat(
+                        complaints
+                                .post(karims, "/api/portal/tickets/" + id + "/reply", reply("red"))
+                                .statusCode())
                 .isEqualTo(200);
         assertThat(state(id)).isEqualTo("open");
         assertThat(solve(id).path("due").asLong())
@@ -183,7 +186,8 @@ class TicketRoutesTest {
         both(one, other);
         assertThat(complaints.events("TicketBreached", id)).isEqualTo(2);
         assertThat(complaints.events("TicketWarned", id)).isEqualTo(2);
-        assertThat(TestApi.json(api.get("/api/tickets?overdue=true&q=Late")).path("items")).hasSize(1);
+        assertThat(TestApi.json(api.get("/api/tickets?overdue=true&q=Late")).path("items"))
+                .hasSize(1);
     }
 
     private static TicketDeadlines deadlines() {
@@ -206,9 +210,7 @@ class TicketRoutesTest {
 
     private static void both(TicketDeadlines one, TicketDeadlines other) throws Exception {
         try (var threads = Executors.newFixedThreadPool(2)) {
-            for (var done :
-                    threads.invokeAll(
-                            List.of(() -> passes(one), () -> passes(other)))) {
+            for (var done : threads.invokeAll(List.of(() -> passes(one), () -> passes(other)))) {
                 done.get();
             }
         }
@@ -280,7 +282,10 @@ class TicketRoutesTest {
                 "{\"text\": \"Wait\", \"state\": \"waiting-customer\"}");
         assertThat(
                         complaints
-                                .post(rahims, "/api/portal/tickets/" + second + "/reply", reply("?"))
+                                .post(
+                                        rahims,
+                                        "/api/portal/tickets/" + second + "/reply",
+                                        reply("?"))
                                 .statusCode())
                 .isEqualTo(200);
         api.core.platform().outbox().drain();
@@ -330,13 +335,16 @@ class TicketRoutesTest {
 
     @Test
     void picturesAreDrawnAnewOrRefused() throws IOException {
-        int id = complaints.complain(complaints.cookie("customer", complaints.customer("Photo", 0)), "photo");
+        int id =
+                complaints.complain(
+                        complaints.cookie("customer", complaints.customer("Photo", 0)), "photo");
         String path = "/api/tickets/" + id + "/pictures";
         byte[] jpeg = jpeg();
         byte[] marked = withComment(jpeg, "GPS 23.8, 90.4");
         assertThat(send(path, marked).statusCode()).isEqualTo(200);
         String kept =
-                api.value("select encode(bytes, 'escape') from core.ticket_file order by id desc limit 1");
+                api.value(
+                        "select encode(bytes, 'escape') from core.ticket_file order by id desc limit 1");
         assertThat(kept).doesNotContain("GPS 23.8");
         assertThat(send(path, "<svg onload=x>".getBytes(StandardCharsets.UTF_8)).statusCode())
                 .isEqualTo(400);

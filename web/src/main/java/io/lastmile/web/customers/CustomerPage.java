@@ -98,7 +98,11 @@ public final class CustomerPage {
 
     private List<CustomerView.Complaint> tickets(int customer, CustomerWords words) {
         var first = new Page.Request(TICKETS, Optional.empty());
-        return rooms.tickets().list().page(TicketList.Filter.ofCustomer(customer), first).items()
+        return rooms
+                .tickets()
+                .list()
+                .page(TicketList.Filter.ofCustomer(customer), first)
+                .items()
                 .stream()
                 .map(words::complaint)
                 .toList();

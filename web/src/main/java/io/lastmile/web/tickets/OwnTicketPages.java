@@ -72,8 +72,7 @@ final class OwnTicketPages {
     }
 
     private OwnTicketWords words(ServerRequest request) {
-        return new OwnTicketWords(
-                templates.texts(request), parts.clock().instant(), parts.types());
+        return new OwnTicketWords(templates.texts(request), parts.clock().instant(), parts.types());
     }
 
     private void form(ServerRequest request, ServerResponse response, TypedForm form) {
@@ -83,8 +82,7 @@ final class OwnTicketPages {
                 parts.database()
                         .read(() ->
                                 new Choices(
-                                        own.types(),
-                                        lines.lines().ofCustomer(OwnTickets.self())));
+                                        own.types(), lines.lines().ofCustomer(OwnTickets.self())));
         send(
                 request,
                 response,
@@ -120,8 +118,7 @@ final class OwnTicketPages {
 
     private void show(ServerRequest request, ServerResponse response, TypedForm form) {
         int id = Routes.id(request, "ticket");
-        OwnTicketView view =
-                parts.database().read(() -> words(request).page(own.detail(id)));
+        OwnTicketView view = parts.database().read(() -> words(request).page(own.detail(id)));
         send(request, response, "customer/ticket", Map.of("view", view, "form", form));
     }
 
@@ -136,8 +133,7 @@ final class OwnTicketPages {
             parts.database()
                     .transact(() -> {
                         own.need(id);
-                        var said =
-                                parts.desk().reply(id, text, Optional.empty()).doneOrRefuse();
+                        var said = parts.desk().reply(id, text, Optional.empty()).doneOrRefuse();
                         return parts.desk().attach(said, pictures).doneOrRefuse();
                     });
             TicketPages.seeOther(response, PATH + "/" + id);

@@ -85,7 +85,9 @@ public final class TicketPage {
     }
 
     private String name(int customer, boolean bangla) {
-        return rooms.customers().customers().find(customer)
+        return rooms.customers()
+                .customers()
+                .find(customer)
                 .map(Customer::person)
                 .map(person ->
                         bangla && !person.nameBn().isEmpty() ? person.nameBn() : person.name())
@@ -113,7 +115,9 @@ public final class TicketPage {
                         .map(io.lastmile.core.lines.Name::id)
                         .findFirst()
                         .orElse(0);
-        return rooms.customers().customers().find(ticket.customer())
+        return rooms.customers()
+                .customers()
+                .find(ticket.customer())
                 .map(customer ->
                         new TicketView.Who(
                                 customer.id(),
@@ -139,9 +143,7 @@ public final class TicketPage {
                     fields.done();
                     var pictures = TicketPictures.of(upload);
                     Filed said =
-                            note
-                                    ? parts.desk().note(id, text)
-                                    : parts.desk().reply(id, text, then);
+                            note ? parts.desk().note(id, text) : parts.desk().reply(id, text, then);
                     return parts.desk().attach(said.doneOrRefuse(), pictures);
                 });
     }
@@ -210,11 +212,7 @@ public final class TicketPage {
         int id = Routes.id(request, "ticket");
         Fields fields = Body.form(request);
         long version = fields.number("version", 1, Integer.MAX_VALUE, 0);
-        run(
-                request,
-                response,
-                TypedForm.of(Map.of()),
-                () -> work.of(id, version, fields));
+        run(request, response, TypedForm.of(Map.of()), () -> work.of(id, version, fields));
     }
 
     private void run(

@@ -81,8 +81,7 @@ public final class TicketPages {
                 queues(filter, words, texts),
                 parts.types().queues(),
                 parts.workers().stream()
-                        .map(account ->
-                                new TicketView.Option("" + account.id(), account.name()))
+                        .map(account -> new TicketView.Option("" + account.id(), account.name()))
                         .toList());
     }
 
@@ -176,10 +175,10 @@ public final class TicketPages {
                 parts.database()
                         .read(() -> {
                             var words =
-                                    new TicketWords(
-                                            texts, parts.clock().instant(), parts.types());
+                                    new TicketWords(texts, parts.clock().instant(), parts.types());
                             String name =
-                                    customers.customers()
+                                    customers
+                                            .customers()
                                             .find(id)
                                             .map(found ->
                                                     words.name(

@@ -100,7 +100,9 @@ final class TicketSettingPages {
     private static Goal goal(TicketTypes.Target target, TicketWords words, Texts texts) {
         return new Goal(
                 target.type() == 0 ? texts.of("ticket.for-all") : words.type(target.type()),
-                texts.of("ticket.priority." + io.lastmile.core.platform.Fields.nameOf(target.priority())),
+                texts.of(
+                        "ticket.priority."
+                                + io.lastmile.core.platform.Fields.nameOf(target.priority())),
                 texts.format().number(target.promises().replyMinutes()),
                 texts.format().number(target.promises().solveMinutes()));
     }

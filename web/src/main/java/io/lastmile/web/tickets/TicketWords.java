@@ -111,8 +111,7 @@ final class TicketWords {
                         : promise.met().isPresent()
                                 ? texts.of("ticket.kept")
                                 : promise.due()
-                                        .map(due ->
-                                                texts.of("ticket.until", "time", moment(due)))
+                                        .map(due -> texts.of("ticket.until", "time", moment(due)))
                                         .orElseGet(() -> texts.of("ticket.paused"));
         return minutes + " · " + became;
     }
@@ -146,9 +145,7 @@ final class TicketWords {
         return switch (event.kind()) {
             case "moved" -> {
                 String[] states = event.note().split(" ");
-                yield states.length == 2
-                        ? ": " + texts.of("ticket.state." + states[1])
-                        : "";
+                yield states.length == 2 ? ": " + texts.of("ticket.state." + states[1]) : "";
             }
             case "warned", "breached" -> ": " + texts.of("ticket.goal." + event.note());
             case "assigned", "merged", "took", "heard", "rated" ->
