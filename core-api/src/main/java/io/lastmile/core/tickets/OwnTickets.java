@@ -10,7 +10,7 @@ import java.util.List;
 public final class OwnTickets {
     private final TicketParts parts;
 
-    OwnTickets(TicketParts parts) {
+    public OwnTickets(TicketParts parts) {
         this.parts = parts;
     }
 
