@@ -66,6 +66,69 @@ create index line_customer on core.line (customer) where customer is not null;
 create index line_plan on core.line (plan) where removed is null and plan is not null;
 create index line_lower_name on core.line (lower(name)) where removed is null;
 
+-- Who had a name before: a reported name that a line claimed until then. Whoever gets the name of a
+-- former customer does not get that customer's past with it.
+create table core.line_past (
+    id bigint generated always as identity primary key,
+    name int not null,
+    line int not null references core.line,
+    customer int references core.customer,
+    until timestamptz not null
+);
+create index line_past_name on core.line_past (name);
+
+-- A line of one router takes the name there from a line of any router.
+create function core.line_past_of_added() returns trigger language plpgsql as $$
+begin
+    insert into core.line_past (name, line, customer, until)
+    select name.id, roaming.id, roaming.customer, core.now()
+    from added
+    join core.line as roaming on roaming.source = added.source and roaming.name = added.name
+         and coalesce(roaming.router, 0) = 0 and roaming.removed is null
+    join telemetry.line as name on name.source = added.source and name.name = added.name
+         and name.router = added.router;
+    return null;
+end $$;
+
+-- Names that a line gives up, wholly or to another customer. A line that gets its first customer
+-- keeps its past.
+create function core.line_past_of_changed() returns trigger language plpgsql as $$
+begin
+    insert into core.line_past (name, line, customer, until)
+    select name.id, was.id, was.customer, core.now()
+    from before as was
+    join after as became using (id)
+    join telemetry.line as name on name.source = was.source and name.name = was.name
+         and (was.router is null or name.router = was.router)
+    where was.removed is null
+      and (became.removed is not null
+           or (became.source, became.name, coalesce(became.router, 0))
+              is distinct from (was.source, was.name, coalesce(was.router, 0))
+           or was.customer is not null and became.customer is distinct from was.customer)
+      and not exists (select from core.line as nearer
+                      where was.router is null and nearer.removed is null
+                        and nearer.id <> was.id and nearer.source = name.source
+                        and nearer.name = name.name and nearer.router = name.router);
+    insert into core.line_past (name, line, customer, until)
+    select name.id, roaming.id, roaming.customer, core.now()
+    from before as was
+    join after as became using (id)
+    join core.line as roaming on roaming.source = became.source and roaming.name = became.name
+         and coalesce(roaming.router, 0) = 0 and roaming.removed is null and roaming.id <> became.id
+    join telemetry.line as name on name.source = became.source and name.name = became.name
+         and name.router = became.router
+    where became.removed is null
+      and (became.source, became.name, coalesce(became.router, 0))
+          is distinct from (was.source, was.name, coalesce(was.router, 0));
+    return null;
+end $$;
+create trigger past_of_added after insert on core.line
+    referencing new table as added
+    for each statement execute function core.line_past_of_added();
+create trigger past_of_changed after update on core.line
+    referencing old table as before new table as after
+    for each statement execute function core.line_past_of_changed();
+
 -- What the collector may know of the two tables above.
 create view core.pollable_router as
 select id, name, host, port, tls, fingerprint, username, secret, legacy_login, charset,
@@ -156,9 +219,111 @@ call core.protect('core.line',
                   '(select core.is_writer())');
 call core.protect('core.alarm', '(select core.is_staff())', '(select core.is_writer())');
 call core.protect('core.alarm_event', '(select core.is_staff())', '(select core.is_writer())');
+call core.protect('core.line_past', '(select core.is_staff())',
+                  '(select core.is_writer())');
 call core.watch('core.router', 'secret');
 call core.watch('core.router_pause');
 call core.watch('core.line');
+
+-- The reported names that a line claims, for whoever may see the line; the answer is the same for
+-- all of them. A line of the name's own router goes before one of any router. What is older than
+-- `since` was another customer's.
+create function core.names_of_line(mine int)
+    returns table (name int, since timestamptz)
+    language sql stable security definer set search_path = core, telemetry, pg_temp as $$
+    select n.id, coalesce(
+        (select max(p.until) from core.line_past as p
+         where p.name = n.id and p.customer is distinct from l.customer
+           and not (p.line = l.id and p.customer is null)), timestamptz 'epoch')
+    from core.line as l
+    left join core.customer as c on c.id = l.customer
+    join telemetry.line as n on n.source = l.source and n.name = l.name
+         and (l.router is null or l.router = n.router)
+    where l.id = mine
+      and (core.is_staff() or l.customer = core.actor_customer()
+           or c.reseller = core.actor_reseller())
+      and not exists (select from core.line as nearer
+                      where l.router is null and nearer.removed is null
+                        and nearer.source = n.source and nearer.name = n.name
+                        and nearer.router = n.router)
+    order by n.id
+    limit 1000
+$$;
+
+-- Lines by what looks like an IP address or a MAC, in any of its ways to be written, or the first
+-- part of one: their fixed address, their live session, or the last one if it is exactly that
+-- address. Who is no staff is looked up from the own lines on.
+create function core.lines_at(q text) returns setof int
+    language plpgsql stable security definer set search_path = core, telemetry, pg_temp
+    set plan_cache_mode = force_custom_plan as $$
+declare
+    word text := lower(btrim(q));
+    hex text := regexp_replace(word, '[^0-9a-f]', '', 'g');
+    hw text := case
+        when word ~ '^[0-9a-f]{2}([:-][0-9a-f]{2}){1,5}[:-]?[0-9a-f]?$'
+          or word ~ '^[0-9a-f]{4}\.[0-9a-f]{4}(\.[0-9a-f]{0,4})?$'
+          or word ~ '^[0-9a-f]{12}$'
+        then rtrim(regexp_replace(hex, '(..)', '\1:', 'g'), ':') end;
+    ip text := case when word ~ '^[0-9a-f]+[.:][0-9a-f.:/]*$' and length(word) < 50 then word end;
+    staff boolean := core.is_staff();
+    own int := core.actor_customer();
+    resold int := core.actor_reseller();
+begin
+    if hw is null and ip is null then
+        return;
+    end if;
+    return query
+        select l.id from core.line_endpoint as e
+        join core.line as l on l.id = e.line and l.removed is null
+        left join core.customer as c on c.id = l.customer
+        where (e.address like ip || '%' or e.mac like upper(hw) || '%')
+          and (staff or c.id = own or c.reseller = resold)
+        limit 200;
+    if staff then
+        return query
+        with seen as (
+            (select s.line from telemetry.session as s
+             where s.ended is null and s.address like ip || '%' limit 200)
+            union all
+            (select s.line from telemetry.session as s
+             where s.ended is null and lower(s.caller_id) like '%' || hw || '%' limit 200)
+            union all
+            (select s.line from telemetry.session as s
+             where s.ended is not null and s.address = ip
+               and not exists (select from telemetry.session as later
+                               where later.line = s.line and later.started > s.started)
+             limit 50)
+            union all
+            (select s.line from telemetry.session as s
+             where s.ended is not null and lower(s.caller_id) = hw and length(hw) = 17
+               and not exists (select from telemetry.session as later
+                               where later.line = s.line and later.started > s.started)
+             limit 50)
+        )
+        select l.id
+        from seen
+        join telemetry.line as n on n.id = seen.line
+        join core.line as l on l.source = n.source and l.name = n.name and l.removed is null
+             and (l.router = n.router
+                  or l.router is null and not exists (
+                      select from core.line as nearer
+                      where nearer.removed is null and nearer.source = n.source
+                        and nearer.name = n.name and nearer.router = n.router));
+    else
+        return query
+        select l.id
+        from core.customer as c
+        join core.line as l on l.customer = c.id and l.removed is null
+        cross join lateral core.names_of_line(l.id) as n
+        cross join lateral (
+            select s.address, s.caller_id, s.started, s.ended from telemetry.session as s
+            where s.line = n.name order by s.started desc limit 1) as s
+        where (c.id = own or c.reseller = resold)
+          and (s.ended is null or s.started >= n.since)
+          and (s.address like ip || '%' or lower(s.caller_id) like '%' || hw || '%')
+        limit 200;
+    end if;
+end $$;
 
 -- Search as you type, over customers and the lines that are nobody's. Trigram indexes are not used
 -- under policies, so this one filters by the actor itself. `via` says where it was found; of the
@@ -216,14 +381,8 @@ begin
          limit hits)
         union all
         (select l.customer, l.id, 2, 'session'
-         from (select s.line from telemetry.session as s
-               where word ~ '^[0-9a-f]+[.:-][0-9a-f.:-]*$' and s.ended is null
-                 and (s.address like plain || '%'
-                      or lower(s.caller_id) like '%' || replace(plain, '-', ':') || '%')
-               limit 200) as s
-         join telemetry.line as n on n.id = s.line
-         join core.line as l on l.source = n.source and l.name = n.name and l.removed is null
-              and (l.router = n.router or l.router is null)
+         from core.lines_at(q) as at
+         join core.line as l on l.id = at
          left join core.customer as c on c.id = l.customer
          where staff or c.id = own or c.reseller = resold
          limit hits)
@@ -238,13 +397,16 @@ begin
 end $$;
 grant create on schema core to lastmile_search;
 alter function core.search_people owner to lastmile_search;
+alter function core.names_of_line owner to lastmile_search;
+alter function core.lines_at owner to lastmile_search;
 revoke create on schema core from lastmile_search;
-grant select on core.customer, core.line to lastmile_search;
+grant select on core.customer, core.line, core.line_past to lastmile_search;
 create policy search on core.customer for select to lastmile_search using (true);
 create policy search on core.line for select to lastmile_search using (true);
+create policy search on core.line_past for select to lastmile_search using (true);
 set local role lastmile_search;
-revoke execute on function core.search_people from public;
-grant execute on function core.search_people to lastmile_app;
+revoke execute on function core.search_people, core.names_of_line, core.lines_at from public;
+grant execute on function core.search_people, core.names_of_line, core.lines_at to lastmile_app;
 reset role;
 
 -- What the system notes of an alarm is its own record; what people do is audited as well.

@@ -76,6 +76,8 @@ create table core.line_endpoint (
     check (kind not in ('static', 'dhcp') or address <> ''),
     check (kind <> 'dhcp' or mac <> '')
 );
+create index line_endpoint_address on core.line_endpoint (address) where address <> '';
+create index line_endpoint_mac on core.line_endpoint (mac) where mac <> '';
 
 -- A customer's password, sealed for its line; every reveal leaves an audit row. Each new one is a
 -- row, the greatest number counts.
@@ -204,6 +206,9 @@ call core.protect('core.network_clock', '(select core.is_staff())', '(select cor
 call core.protect('core.router_writer', '(select core.is_staff())', '(select core.is_writer())');
 call core.protect('core.router_turn', '(select core.is_staff())', '(select core.is_writer())');
 call core.protect('core.line_endpoint', '(select core.is_staff())', '(select core.is_writer())');
+-- Search looks among the fixed addresses, and filters by the actor itself.
+grant select on core.line_endpoint to lastmile_search;
+create policy search on core.line_endpoint for select to lastmile_search using (true);
 call core.protect('core.line_credential', '(select core.is_staff())', '(select core.is_writer())');
 call core.protect('core.line_hold', '(select core.is_staff())', '(select core.is_writer())');
 -- Who sees a line sees what it should have; why exactly, the open reasons by their words alone.

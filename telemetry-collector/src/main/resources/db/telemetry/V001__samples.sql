@@ -75,6 +75,11 @@ create index session_line on telemetry.session (line, started);
 create index session_live on telemetry.session (router) where ended is null;
 create index session_address on telemetry.session (address)
     where ended is null and address is not null;
+-- Support looks up whose address or MAC it was.
+create index session_ended_address on telemetry.session (address)
+    where ended is not null and address is not null;
+create index session_ended_caller on telemetry.session (lower(caller_id))
+    where ended is not null and caller_id is not null;
 create index session_reset on telemetry.session (router, started) where start_reason in (3, 4, 5);
 create index session_ended on telemetry.session (router, epoch, ended_uptime_ms)
     where ended is not null;

@@ -1,6 +1,7 @@
 /**
  * `<line-panel name-id>`: one line, live and back to a month, with its session and the history of
- * its drops. Fills the drawer of the live page and the page of a line.
+ * its drops. Fills the drawer of the live page and the page of a line. With `line-id` its past is
+ * that line's alone, without what the name was to a former customer.
  * @module
  */
 import { LitElement, html } from 'lit';
@@ -22,13 +23,15 @@ const GRAPHS = /** @type {Record<string, number>} */ ({
 
 class LinePanel extends LitElement {
   static properties = {
-    nameId: { attribute: 'name-id', type: Number }, detail: { state: true },
+    nameId: { attribute: 'name-id', type: Number },
+    lineId: { attribute: 'line-id', type: Number }, detail: { state: true },
     graph: { state: true }, series: { state: true }, failure: { state: true },
   };
 
   constructor() {
     super();
     this.nameId = 0;
+    this.lineId = 0;
     this.detail = /** @type {any} */ (null);
     this.graph = 'live';
     this.series = /** @type {any} */ (null);
@@ -99,7 +102,8 @@ class LinePanel extends LitElement {
   #past() {
     const to = Date.now();
     const range = `from=${to - GRAPHS[this.graph]}&to=${to}`;
-    return get(`/api/usage/names/${this.nameId}?${range}`, this.asked.signal);
+    const whose = this.lineId ? 'lines/' + this.lineId : 'names/' + this.nameId;
+    return get(`/api/usage/${whose}?${range}`, this.asked.signal);
   }
 
   updated() {
@@ -164,7 +168,7 @@ class LinePanel extends LitElement {
       ${this.#figures()}<time-chart class="small"></time-chart>
       ${this.failure ? html`<p class="notice bad" role="status">${icon('circle-alert')}${
         this.failure}</p>` : ''}
-      <line-sessions name-id=${this.nameId}></line-sessions>`;
+      <line-sessions name-id=${this.nameId} line-id=${this.lineId}></line-sessions>`;
   }
 }
 

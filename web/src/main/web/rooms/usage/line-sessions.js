@@ -1,6 +1,6 @@
 /**
- * `<line-sessions name-id>`: sessions of a line, newest first, why each began and ended and what it
- * carried.
+ * `<line-sessions name-id line-id>`: sessions of a name, or of a line if one is said, newest first,
+ * why each began and ended and what it carried.
  * @module
  */
 import { LitElement, html } from 'lit';
@@ -10,13 +10,15 @@ import { span, stamp } from '../../app/time.js';
 
 class LineSessions extends LitElement {
   static properties = {
-    nameId: { attribute: 'name-id', type: Number }, sessions: { state: true },
+    nameId: { attribute: 'name-id', type: Number },
+    lineId: { attribute: 'line-id', type: Number }, sessions: { state: true },
     next: { state: true }, failure: { state: true },
   };
 
   constructor() {
     super();
     this.nameId = 0;
+    this.lineId = 0;
     this.sessions = /** @type {any[] | null} */ (null);
     this.next = /** @type {string | null} */ (null);
     this.failure = '';
@@ -38,7 +40,8 @@ class LineSessions extends LitElement {
   async #more(after) {
     const asked = this.nameId;
     try {
-      const page = await get(`/api/names/${asked}/sessions?limit=10${
+      const page = await get(`/api/${
+        this.lineId ? 'lines/' + this.lineId : 'names/' + asked}/sessions?limit=10${
         after ? '&after=' + encodeURIComponent(after) : ''}`);
       if (asked !== this.nameId) return;
       this.sessions = [...(after ? this.sessions || [] : []), ...page.items];

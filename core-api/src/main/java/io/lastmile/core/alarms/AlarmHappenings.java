@@ -9,16 +9,16 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
-/// The alarms of a customer's lines, for the customer's timeline. Its words are the alarm's title
-/// in English and in Bangla.
+/// The alarms of a customer's lines, none of who had a name before, for the customer's timeline.
+/// Its words are the alarm's title in English and in Bangla.
 final class AlarmHappenings implements HappeningSource {
     private static final String OF =
             """
             select alarm.kind, alarm.since, alarm.owner, name.name
             from core.line as own
-            join telemetry.line as name on name.source = own.source and name.name = own.name
-                 and (own.router = name.router or own.router is null)
-            join core.alarm on alarm.line = name.id
+            cross join lateral core.names_of_line(own.id) as claim
+            join core.alarm on alarm.line = claim.name and alarm.since >= claim.since
+            join telemetry.line as name on name.id = claim.name
             where own.customer = :customer and own.removed is null and alarm.since < :before
             order by alarm.since desc
             limit :rows

@@ -1,5 +1,7 @@
 package io.lastmile.core.lines;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Problem;
 import java.util.List;
@@ -8,7 +10,10 @@ import java.util.Optional;
 /// What the drawer of a line or of a session name shows. Each call is a unit of work of its own.
 public final class Details {
     /// A line, its names and its live sessions.
-    public record OfLine(Line line, List<Name> names, List<Session> sessions) {}
+    public record OfLine(
+            Line line,
+            @JsonUnwrapped @JsonIgnoreProperties("since") Claims claims,
+            List<Session> sessions) {}
 
     /// A name, the line that claims it and its live sessions.
     public record OfName(Name name, Optional<Line> line, List<Session> sessions) {}
@@ -28,9 +33,8 @@ public final class Details {
                     stores.lines()
                             .find(id)
                             .orElseThrow(() -> Problem.notFound("line", id).refusal());
-            List<Name> names = stores.names().ofLine(id);
-            List<Integer> ids = names.stream().map(Name::id).toList();
-            return new OfLine(line, names, stores.sessions().live(ids));
+            Claims claims = stores.names().claims(id);
+            return new OfLine(line, claims, stores.sessions().live(claims.ids()));
         });
     }
 

@@ -112,8 +112,7 @@ final class LineRoutes {
                 response,
                 database.read(() -> {
                     find(id);
-                    List<Integer> claimed = names.ofLine(id).stream().map(Name::id).toList();
-                    return sessions.page(claimed, page);
+                    return sessions.page(names.claims(id), page);
                 }));
     }
 

@@ -16,11 +16,9 @@ import java.util.regex.Pattern;
 
 /// The table of lines. Call it within a unit of work.
 public final class Lines {
-    /// Could be part of a MAC or an IP address: then live sessions are searched as well.
-    private static final Pattern ADDRESS_PART = Pattern.compile("[0-9A-Fa-f:.-]{3,39}");
-
-    /// More sessions than this match no address that anybody means.
-    private static final int ADDRESS_HITS_MAX = 200;
+    /// Could be part of a MAC or an IP address: then fixed addresses and sessions are searched,
+    /// too.
+    private static final Pattern ADDRESS_PART = Pattern.compile("[0-9A-Fa-f:./-]{3,49}");
 
     static final String COLUMNS =
             """
@@ -46,17 +44,8 @@ public final class Lines {
     private static final String SEARCH_ADDRESS =
             COLUMNS
                     + """
-                    and (line.search like :like or line.id in (
-                        select claim.id
-                        from (select session.line from telemetry.session
-                              where session.ended is null
-                                and (lower(session.caller_id) like :mac
-                                     or session.address like :like)
-                              limit :hits) as hit
-                        join telemetry.line as name on name.id = hit.line
-                        join core.line as claim on claim.source = name.source
-                             and claim.name = name.name and claim.removed is null
-                             and (claim.router = name.router or claim.router is null)))
+                    and (line.search like :like
+                         or line.id in (select at from core.lines_at(:q) as at))
                     """
                     + PLACE;
 
@@ -134,8 +123,7 @@ public final class Lines {
                 db.execute()
                         .createQuery(sql)
                         .addParam("like", Like.anywhere(search.q()))
-                        .addParam("mac", Like.anywhere(search.q().replace('-', ':')))
-                        .addParam("hits", ADDRESS_HITS_MAX)
+                        .addParam("q", search.q())
                         .addParam("router", search.router())
                         .addParam("area", search.area())
                         .addParam("name", request.after().map(c -> c.text(0)).orElse(""))
@@ -166,7 +154,7 @@ public final class Lines {
     }
 
     Saved add(LineDraft draft) {
-        Optional<Fault> fault = fault(0, draft);
+        Optional<Fault> fault = fault(Optional.empty(), draft);
         if (fault.isPresent()) {
             return new Saved.Taken(fault.get());
         }
@@ -184,7 +172,7 @@ public final class Lines {
         if (refused.isPresent()) {
             return refused.get();
         }
-        Optional<Fault> fault = fault(id, draft);
+        Optional<Fault> fault = fault(find(id), draft);
         if (fault.isPresent()) {
             return new Saved.Taken(fault.get());
         }
@@ -219,17 +207,23 @@ public final class Lines {
         return now.get() == version ? Optional.empty() : Optional.of(new Saved.Stale(now.get()));
     }
 
-    private Optional<Fault> fault(int id, LineDraft draft) {
-        if (draft.router() != 0 && !routerExists(draft.router())) {
+    /// What a line has already it keeps, also where nobody could choose it any more: a plan that is
+    /// not sold, a customer who is closed, a router that was removed.
+    private Optional<Fault> fault(Optional<Line> before, LineDraft draft) {
+        if (isNew(draft.router(), before.flatMap(Line::router))
+                && !exists(ROUTER, "router", draft.router())) {
             return Optional.of(new Fault("router", "" + draft.router(), "a router that exists"));
         }
-        if (draft.customer() != 0 && !exists(CUSTOMER, "customer", draft.customer())) {
+        if (isNew(draft.customer(), before.flatMap(Line::customer))
+                && !exists(CUSTOMER, "customer", draft.customer())) {
             return Optional.of(
                     new Fault("customer", "" + draft.customer(), "a customer who is not closed"));
         }
-        if (draft.plan() != 0 && !exists(PLAN, "plan", draft.plan())) {
+        if (isNew(draft.plan(), before.flatMap(Line::plan))
+                && !exists(PLAN, "plan", draft.plan())) {
             return Optional.of(new Fault("plan", "" + draft.plan(), "a plan that is sold"));
         }
+        int id = before.map(Line::id).orElse(0);
         boolean taken =
                 db.execute()
                         .createGet(TAKEN)
@@ -243,8 +237,8 @@ public final class Lines {
         return taken ? Optional.of(new Fault("name", draft.name(), expected)) : Optional.empty();
     }
 
-    private boolean routerExists(int router) {
-        return exists(ROUTER, "router", router);
+    private static boolean isNew(int wanted, Optional<Integer> before) {
+        return wanted != 0 && !before.equals(Optional.of(wanted));
     }
 
     private boolean exists(String sql, String what, int id) {

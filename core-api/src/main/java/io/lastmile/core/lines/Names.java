@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,19 +27,14 @@ public final class Names {
     private static final String FIND = COLUMNS + " where line.id = :id";
 
     private static final String OF_LINE =
-            COLUMNS
-                    + """
-                    join core.line as mine on mine.id = :line and mine.source = line.source
-                         and mine.name = line.name
-                         and (mine.router is null or mine.router = line.router)
-                    where not exists (
-                        select 1 from core.line as nearer
-                        where mine.router is null and nearer.removed is null
-                          and nearer.source = line.source and nearer.name = line.name
-                          and nearer.router = line.router)
-                    order by line.id
-                    limit 1000
-                    """;
+            """
+            select line.id, line.router, coalesce(router.name, '') as router_name, line.source,
+                   line.name, line.first_seen, own.since
+            from core.names_of_line(:line) as own
+            join telemetry.line on line.id = own.name
+            left join core.router on router.id = line.router
+            order by line.id
+            """;
 
     private static final String CLAIMANT =
             """
@@ -125,14 +121,26 @@ public final class Names {
                 .map(row -> new Row(row).integer("id"));
     }
 
+    /// What a line claims, for whoever may see the line.
+    public Claims claims(int line) {
+        List<Row> rows =
+                db.execute()
+                        .createQuery(OF_LINE)
+                        .addParam("line", line)
+                        .execute()
+                        .map(Row::new)
+                        .toList();
+        return new Claims(
+                rows.stream().map(Name::of).toList(),
+                rows.stream()
+                        .map(row -> row.time("since"))
+                        .max(Comparator.naturalOrder())
+                        .orElse(Instant.EPOCH));
+    }
+
     /// The names that a line claims; more than one where its name appears at several routers.
     public List<Name> ofLine(int line) {
-        return db.execute()
-                .createQuery(OF_LINE)
-                .addParam("line", line)
-                .execute()
-                .map(row -> Name.of(new Row(row)))
-                .toList();
+        return claims(line).names();
     }
 
     /// Newest first; of one router or, with 0, of all.

@@ -6,6 +6,7 @@ import io.lastmile.core.platform.Cursor;
 import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Row;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /// The collector's sessions, as it keeps them.
@@ -29,7 +30,13 @@ public final class Sessions {
             """;
 
     private static final String PAGE =
-            COLUMNS + " and session.id < :after order by session.id desc limit :rows";
+            COLUMNS
+                    + """
+                    and session.id < :after
+                    and (session.started >= :since or session.ended is null)
+                    order by session.id desc
+                    limit :rows
+                    """;
 
     private static final String LIVE =
             COLUMNS + " and session.ended is null order by session.id desc limit 20";
@@ -74,6 +81,15 @@ public final class Sessions {
 
     /// Sessions under any of `names`, newest first.
     public Page<Session> page(List<Integer> names, Page.Request request) {
+        return page(names, Instant.EPOCH, request);
+    }
+
+    /// Those of a line: none that ended and was another customer's.
+    public Page<Session> page(Claims claims, Page.Request request) {
+        return page(claims.ids(), claims.since(), request);
+    }
+
+    private Page<Session> page(List<Integer> names, Instant since, Page.Request request) {
         List<Session> rows =
                 db.execute()
                         .createQuery(PAGE)
@@ -81,6 +97,7 @@ public final class Sessions {
                         .addParam(
                                 "after",
                                 request.after().map(c -> c.number(0)).orElse(Long.MAX_VALUE))
+                        .addParam("since", since.atOffset(ZoneOffset.UTC))
                         .addParam("rows", request.rows())
                         .execute()
                         .map(row -> Session.of(new Row(row)))

@@ -1,8 +1,8 @@
 package io.lastmile.core.portal;
 
+import io.lastmile.core.lines.Claims;
 import io.lastmile.core.lines.Line;
 import io.lastmile.core.lines.LineStores;
-import io.lastmile.core.lines.Name;
 import io.lastmile.core.lines.Router;
 import io.lastmile.core.lines.RouterHealth;
 import io.lastmile.core.lines.Session;
@@ -41,10 +41,7 @@ final class PortalLines {
 
     /// Of whom to ask for a line's usage.
     Subject subject(int line) {
-        List<Name> names = stores.names().ofLine(line);
-        return new Subject.OfNames(
-                names.stream().map(Name::id).toList(),
-                names.stream().map(Name::router).distinct().toList());
+        return Subject.OfNames.of(stores.names().claims(line));
     }
 
     PortalLine view(Line line) {
@@ -73,11 +70,9 @@ final class PortalLines {
     }
 
     private PortalLine connected(Line line) {
-        List<Integer> names = stores.names().ofLine(line.id()).stream().map(Name::id).toList();
+        Claims claims = stores.names().claims(line.id());
         Optional<Session> newest =
-                names.isEmpty()
-                        ? Optional.empty()
-                        : stores.sessions().page(names, NEWEST).items().stream().findFirst();
+                stores.sessions().page(claims, NEWEST).items().stream().findFirst();
         if (newest.isEmpty()) {
             return line(line, LineState.NEVER, Optional.empty(), Optional.empty());
         }

@@ -5,7 +5,6 @@ import io.helidon.dbclient.DbStatementQuery;
 import io.lastmile.core.platform.Row;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Reads usage out of the collector's schema. Call it within a unit of work.
@@ -44,6 +43,7 @@ final class Buckets {
         return ranged(query(statement(level, subject), subject), range.from(), range.to())
                 .execute()
                 .map(row -> Bucket.of(new Row(row)))
+                .filter(bucket -> !bucket.start().isBefore(subject.since()))
                 .toList();
     }
 
@@ -87,7 +87,9 @@ final class Buckets {
                                 row.time("time"),
                                 row.number("span_ms"),
                                 new SampleGrid.Moved(row.number("down"), row.number("up"))));
-        return new ArrayList<>(grid.buckets());
+        return grid.buckets().stream()
+                .filter(bucket -> !bucket.start().isBefore(of.since()))
+                .toList();
     }
 
     private static DbStatementQuery ranged(DbStatementQuery query, Instant from, Instant to) {

@@ -3,6 +3,7 @@ package io.lastmile.core.usage;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbStatementQuery;
 import io.lastmile.core.platform.Row;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
@@ -70,12 +71,16 @@ final class Percentiles {
     /// Of the 5-minute averages of exactly this range.
     Optional<Percentile> of(Subject subject, Range range) {
         return query(subject)
-                .addParam("from", range.from().atOffset(ZoneOffset.UTC))
+                .addParam("from", later(range.from(), subject.since()).atOffset(ZoneOffset.UTC))
                 .addParam("to", range.to().atOffset(ZoneOffset.UTC))
                 .execute()
                 .map(row -> Percentile.of(new Row(row), range))
                 .findFirst()
                 .flatMap(found -> found);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private DbStatementQuery query(Subject subject) {

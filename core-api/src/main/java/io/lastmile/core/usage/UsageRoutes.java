@@ -3,9 +3,9 @@ package io.lastmile.core.usage;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.lastmile.core.lines.Claims;
 import io.lastmile.core.lines.Details;
 import io.lastmile.core.lines.LineRoom;
-import io.lastmile.core.lines.Name;
 import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Fields;
@@ -15,6 +15,7 @@ import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Routes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,18 +78,16 @@ final class UsageRoutes {
 
     private void line(ServerRequest request, ServerResponse response) {
         Details.OfLine line = lines.details().line(Routes.id(request, "line"));
-        series(request, response, subject(line.names()), FINEST);
+        series(request, response, Subject.OfNames.of(line.claims()), FINEST);
     }
 
     private void name(ServerRequest request, ServerResponse response) {
         Details.OfName name = lines.details().name(Routes.id(request, "name"));
-        series(request, response, subject(List.of(name.name())), FINEST);
-    }
-
-    private static Subject subject(List<Name> names) {
-        return new Subject.OfNames(
-                names.stream().map(Name::id).toList(),
-                names.stream().map(Name::router).distinct().toList());
+        series(
+                request,
+                response,
+                Subject.OfNames.of(new Claims(List.of(name.name()), Instant.EPOCH)),
+                FINEST);
     }
 
     private void series(

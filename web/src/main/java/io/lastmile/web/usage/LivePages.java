@@ -182,14 +182,14 @@ public final class LivePages {
     /// A line is drawn by the first of its names; one that no router has reported yet has none.
     private void line(ServerRequest request, ServerResponse response) {
         Details.OfLine found = core.lines().details().line(Routes.id(request, "line"));
-        if (found.names().isEmpty()) {
+        if (found.claims().names().isEmpty()) {
             templates.send(
                     request,
                     response,
                     "line_unseen",
                     Map.of("title", found.line().name(), "label", found.line().label()));
         } else {
-            draw(request, response, found.names().getFirst(), found.line().label());
+            draw(request, response, found.claims().names().getFirst(), found.line().label());
         }
     }
 
