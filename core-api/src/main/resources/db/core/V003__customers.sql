@@ -162,7 +162,7 @@ call core.protect('core.customer_erasure',
                   '(select core.is_staff()) or core.is_of_actor(customer)',
                   '(select core.is_writer()) or customer = (select core.actor_customer())');
 call core.watch('core.customer', 'search');
-call core.watch('core.customer_identity', 'secret');
+call core.watch('core.customer_identity', 'secret', 'last_four');
 call core.watch('core.customer_document', 'secret');
 call core.watch('core.customer_contact');
 call core.watch('core.customer_note');
@@ -203,3 +203,33 @@ call core.protect('core.import', '(select core.is_staff())', '(select core.is_wr
 call core.protect('core.import_piece', '(select core.is_staff())', '(select core.is_writer())');
 call core.watch('core.import', 'file_hash', 'base_hash');
 call core.watch('core.import_piece', 'secret');
+
+-- What was agreed and what was noted is evidence: a new row, never another one. No row of people
+-- goes; that somebody is forgotten empties it.
+drop policy changed on core.customer_consent;
+revoke update on core.customer_consent from lastmile_app;
+revoke delete on core.customer, core.customer_identity, core.customer_document,
+    core.customer_contact, core.customer_note, core.customer_consent, core.customer_erasure
+    from lastmile_app;
+drop policy changed on core.customer_note;
+create policy changed on core.customer_note for update to lastmile_app
+    using ((select core.is_writer())) with check ((select core.is_writer()));
+drop policy changed on core.customer_erasure;
+create policy changed on core.customer_erasure for update to lastmile_app
+    using ((select core.is_writer())) with check ((select core.is_writer()));
+
+-- Who is no customer any more, or has another number, is logged out: the old number may be a
+-- stranger's by now. The login's numbers are written 01..., the customer's +8801....
+create function core.end_customer_sessions() returns trigger language plpgsql as $$
+declare
+    role text := current_setting('app.role', true);
+begin
+    -- Who may change a customer need not be one who may end sessions.
+    perform set_config('app.role', 'system', true);
+    delete from core.session
+    where customer = new.id and (new.closed is not null or '+88' || mobile <> new.mobile);
+    perform set_config('app.role', coalesce(role, ''), true);
+    return null;
+end $$;
+create trigger logged_out after update of mobile, closed on core.customer
+    for each row execute function core.end_customer_sessions();

@@ -337,6 +337,9 @@ declare
     word text := lower(q);
     plain text := replace(replace(replace(word, '\', '\\'), '%', '\%'), '_', '\_');
     digits text := regexp_replace(q, '[^0-9]', '', 'g');
+    letters boolean := length(word) > 2 and word ~ '[[:alnum:]]';
+    -- What is typed of a number may have blanks and hyphens.
+    numeric_part boolean := word ~ '^[+0-9][0-9 +-]*$' and length(digits) > 2 and word <> digits;
     staff boolean := core.is_staff();
     own int := core.actor_customer();
     resold int := core.actor_reseller();
@@ -370,13 +373,18 @@ begin
          limit hits)
         union all
         (select c.id, null, 3, 'text' from core.customer as c
-         where length(word) > 2 and c.search like '%' || plain || '%'
+         where letters and c.search like '%' || plain || '%'
+           and (staff or c.id = own or c.reseller = resold)
+         limit hits)
+        union all
+        (select c.id, null, 3, 'text' from core.customer as c
+         where numeric_part and c.search like '%' || digits || '%'
            and (staff or c.id = own or c.reseller = resold)
          limit hits)
         union all
         (select l.customer, l.id, 3, 'line' from core.line as l
          left join core.customer as c on c.id = l.customer
-         where length(word) > 2 and l.removed is null and l.search like '%' || plain || '%'
+         where letters and l.removed is null and l.search like '%' || plain || '%'
            and (staff or c.id = own or c.reseller = resold)
          limit hits)
         union all

@@ -7,6 +7,7 @@ import io.lastmile.core.alarms.Alarms;
 import io.lastmile.core.customers.CustomerRoom;
 import io.lastmile.core.identity.Identity;
 import io.lastmile.core.imports.ImportRoom;
+import io.lastmile.core.lines.Line;
 import io.lastmile.core.lines.LineRoom;
 import io.lastmile.core.network.ImportDesk;
 import io.lastmile.core.network.ImportParts;
@@ -79,6 +80,10 @@ public final class CoreApi implements AutoCloseable {
                         ground.cipher(),
                         new ImportRoom.Rooms(customers, plans, lines),
                         config.zone());
+        customers
+                .parts()
+                .ties()
+                .add(id -> lines.stores().lines().ofCustomer(id).stream().map(Line::name).toList());
         this.usage =
                 new UsageRoom(
                         database,

@@ -1,8 +1,10 @@
 package io.lastmile.core.customers;
 
 import io.lastmile.core.platform.Database;
+import io.lastmile.core.platform.Fault;
 import io.lastmile.core.platform.Problem;
 import java.time.Clock;
+import java.util.function.Predicate;
 
 /// The room's stores, for its own routes and for pages. They want a unit of work around them.
 public record CustomerParts(
@@ -13,11 +15,20 @@ public record CustomerParts(
         Documents documents,
         Search search,
         Timeline timeline,
+        Ties ties,
         CustomerBook book,
         Clock clock) {
     /// The customer, or a refusal: who may not see one is told that there is none.
     public Customer need(int id) {
         return customers.find(id).orElseThrow(() -> Problem.notFound("customer", id).refusal());
+    }
+
+    /// Does `work` to a customer whom the actor sees; refuses if it finds nothing to do.
+    public void write(int id, Predicate<Integer> work) {
+        if (!work.test(need(id).id())) {
+            throw Problem.conflict(new Fault("customer", "" + id, "one in the state for this"))
+                    .refusal();
+        }
     }
 
     /// An identity's whole number; who asked for it and why is kept.
@@ -29,13 +40,16 @@ public record CustomerParts(
                                 Problem.notFound("identity", wanted.kind().word()).refusal()));
     }
 
-    /// Settles the wish to be forgotten; with `erase` pictures and identity numbers go for good.
+    /// Settles the wish to be forgotten; with `erase` pictures, identity numbers, contacts, notes
+    /// and what else the books can do without go for good; name, number, mobile and address stay.
     /// False if nobody wished it.
     public boolean settleErasure(int id, String outcome, boolean erase) {
         boolean settled = records.settleErasure(id, outcome);
         if (settled && erase) {
             documents.erase(id, outcome);
             identities.erase(id);
+            records.forget(id);
+            customers.forget(id);
         }
         return settled;
     }

@@ -20,16 +20,19 @@ public final class CustomerRoom {
     public CustomerRoom(Platform platform, SecretCipher cipher, ZoneId zone) {
         this.zone = zone;
         DbClient db = platform.database().client();
-        Customers customers = new Customers(db, platform.outbox(), platform.clock());
+        Turns turns = new Turns(db);
+        Ties ties = new Ties();
+        Customers customers = new Customers(db, ties, platform.outbox(), platform.clock());
         this.parts =
                 new CustomerParts(
                         platform.database(),
                         customers,
-                        new Records(db, platform.clock()),
-                        new Identities(db, cipher, platform.clock()),
-                        new Documents(db, cipher, platform.clock()),
+                        new Records(db, turns, platform.clock()),
+                        new Identities(db, cipher, turns, platform.clock()),
+                        new Documents(db, cipher, turns, platform.clock()),
                         new Search(db, customers),
                         new Timeline(db),
+                        ties,
                         new CustomerBook(db, platform.clock()),
                         platform.clock());
         this.subscribers = new CustomerNames(db);

@@ -10,7 +10,6 @@ import io.lastmile.core.platform.Json;
 import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Routes;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -121,16 +120,15 @@ final class CustomerRoutes {
     private void timeline(ServerRequest request, ServerResponse response) {
         int id = Routes.id(request, "customer");
         Fields query = Body.query(request);
-        Instant before = query.time("before").orElse(parts.clock().instant().plusSeconds(1));
-        int limit = (int) query.number("limit", 1, Timeline.ROWS_MAX, Page.LIMIT);
+        Page.Request page = Page.Request.of(query);
         query.done();
-        List<Happening> happenings =
+        Page<Happening> happenings =
                 parts.database()
                         .read(() -> {
                             parts.need(id);
-                            return parts.timeline().of(id, before, limit);
+                            return parts.timeline().page(id, page, parts.clock().instant());
                         });
-        Json.send(response, new Items<>(happenings));
+        Json.send(response, happenings);
     }
 
     private void search(ServerRequest request, ServerResponse response) {

@@ -7,6 +7,7 @@ import io.lastmile.core.platform.Cursor;
 import io.lastmile.core.platform.Fault;
 import io.lastmile.core.platform.Outbox;
 import io.lastmile.core.platform.Page;
+import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Row;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -87,6 +88,21 @@ public final class Customers {
             where id = :id
             """;
 
+    private static final String FORGET =
+            """
+            update core.customer
+            set version = version + 1, changed = :now, changed_by = :by, email = '', born = null,
+                gender = '', father = '', mother = '', spouse = '', latitude = null,
+                longitude = null, tags = '{}'
+            where id = :id
+            """;
+
+    private static final String RESELLER =
+            """
+            select count(*) as accounts from core.account
+            where id = :id and role = 'reseller' and disabled is null
+            """;
+
     private static final String SUGGEST =
             """
             select distinct upazila, union_name from core.customer
@@ -103,11 +119,13 @@ public final class Customers {
     public record Locality(String upazila, String union) {}
 
     private final DbClient db;
+    private final Ties ties;
     private final Outbox outbox;
     private final Clock clock;
 
-    Customers(DbClient db, Outbox outbox, Clock clock) {
+    Customers(DbClient db, Ties ties, Outbox outbox, Clock clock) {
         this.db = db;
+        this.ties = ties;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -148,6 +166,7 @@ public final class Customers {
     }
 
     public int add(CustomerDraft draft) {
+        checkReseller(draft.reseller());
         int id =
                 stamped(CustomerRow.write(db.execute().createQuery(ADD), draft))
                         .execute()
@@ -162,6 +181,10 @@ public final class Customers {
         Optional<CustomerSaved> refused = refused(id, version);
         if (refused.isPresent()) {
             return refused.get();
+        }
+        Optional<Integer> before = find(id).orElseThrow().reseller();
+        if (before.orElse(0) != draft.reseller()) {
+            checkReseller(draft.reseller());
         }
         stamped(CustomerRow.write(db.execute().createUpdate(CHANGE), draft))
                 .addParam("id", id)
@@ -182,11 +205,35 @@ public final class Customers {
                             closed ? "closed" : "open",
                             closed ? "one that is open" : "one that is closed"));
         }
+        List<String> held = closed ? ties.of(id) : List.of();
+        if (!held.isEmpty()) {
+            return new CustomerSaved.Refused(
+                    new Fault("customer", String.join(", ", held), "one whom nothing hangs on"));
+        }
         stamped(db.execute().createUpdate(CLOSE))
                 .addParam("closed", closed)
                 .addParam("id", id)
                 .execute();
         return new CustomerSaved.Done(id);
+    }
+
+    /// What the books can do without.
+    void forget(int id) {
+        stamped(db.execute().createUpdate(FORGET)).addParam("id", id).execute();
+    }
+
+    private void checkReseller(int id) {
+        boolean good =
+                id == 0
+                        || db.execute()
+                                .createGet(RESELLER)
+                                .addParam("id", id)
+                                .execute()
+                                .filter(row -> new Row(row).integer("accounts") == 1)
+                                .isPresent();
+        if (!good) {
+            throw Problem.invalid("reseller", "" + id, "an account of a reseller").refusal();
+        }
     }
 
     /// Upazilas and unions that customers of a district are known to live in.

@@ -1,5 +1,6 @@
 package io.lastmile.core.customers;
 
+import io.lastmile.core.platform.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,12 +29,12 @@ public final class Districts {
 
     /// By its code or either of its names, as files have it.
     public static Optional<District> named(String text) {
-        String word = text.strip();
+        String word = PlainText.normal(text.strip());
         return ALL.values().stream()
                 .filter(district ->
                         district.code().equalsIgnoreCase(word)
                                 || district.name().equalsIgnoreCase(word)
-                                || district.nameBn().equals(word))
+                                || PlainText.normal(district.nameBn()).equals(word))
                 .findFirst();
     }
 

@@ -80,10 +80,12 @@ public final class Documents {
 
     private final DbClient db;
     private final SecretCipher cipher;
+    private final Turns turns;
     private final Clock clock;
 
-    Documents(DbClient db, SecretCipher cipher, Clock clock) {
+    Documents(DbClient db, SecretCipher cipher, Turns turns, Clock clock) {
         this.db = db;
+        this.turns = turns;
         this.cipher = cipher;
         this.clock = clock;
     }
@@ -100,6 +102,7 @@ public final class Documents {
 
     /// Its id, or nothing if the customer has too many. There is one photo of a person.
     public Optional<Long> add(int customer, DocumentKind kind, Picture picture) {
+        turns.take(customer);
         if (kind == DocumentKind.PHOTO) {
             remove(customer, 0, kind.word(), "replaced");
         }

@@ -23,7 +23,7 @@ public final class Identities {
             """;
     private static final String REMOVE =
             """
-            update core.customer_identity set removed = :now
+            update core.customer_identity set removed = :now, secret = ''
             where customer = :customer and kind = :kind and removed is null
             """;
     private static final String ERASE =
@@ -55,10 +55,12 @@ public final class Identities {
 
     private final DbClient db;
     private final SecretCipher cipher;
+    private final Turns turns;
     private final Clock clock;
 
-    Identities(DbClient db, SecretCipher cipher, Clock clock) {
+    Identities(DbClient db, SecretCipher cipher, Turns turns, Clock clock) {
         this.db = db;
+        this.turns = turns;
         this.cipher = cipher;
         this.clock = clock;
     }
@@ -80,6 +82,7 @@ public final class Identities {
 
     /// Replaces one of the same kind.
     public void put(int customer, IdentityKind kind, String number) {
+        turns.take(customer);
         remove(customer, kind);
         db.execute()
                 .createInsert(ADD)

@@ -1,6 +1,7 @@
 package io.lastmile.core.customers;
 
 import io.lastmile.core.platform.Fields;
+import io.lastmile.core.platform.PlainText;
 import java.util.Locale;
 
 /// Reads what is to be written about a customer, for routes and pages.
@@ -31,11 +32,9 @@ public final class RecordDrafts {
 
     /// What is wrong is told without the number.
     public static String identityNumber(Fields fields, IdentityKind kind) {
+        String written = fields.secret("number", NUMBER_LENGTH_MAX).orElse("");
         String number =
-                fields.secret("number", NUMBER_LENGTH_MAX)
-                        .orElse("")
-                        .replaceAll("[ -]", "")
-                        .toUpperCase(Locale.ROOT);
+                PlainText.latinDigits(written).replaceAll("[ -]", "").toUpperCase(Locale.ROOT);
         if (!kind.fits(number)) {
             fields.refuse("number", number.length() + " characters", kind.expected());
             return "0000";

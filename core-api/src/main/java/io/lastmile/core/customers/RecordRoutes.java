@@ -4,11 +4,9 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.platform.Body;
-import io.lastmile.core.platform.Fault;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Json;
 import io.lastmile.core.platform.Permission;
-import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Routes;
 import java.util.function.Predicate;
 
@@ -42,13 +40,7 @@ final class RecordRoutes {
         Fields fields = Body.json(request);
         Records.Contact contact = RecordDrafts.contact(fields);
         fields.done();
-        write(
-                request,
-                response,
-                id -> {
-                    parts.records().addContact(id, contact);
-                    return true;
-                });
+        write(request, response, id -> parts.records().addContact(id, contact));
     }
 
     private void removeContact(ServerRequest request, ServerResponse response) {
@@ -135,11 +127,7 @@ final class RecordRoutes {
         int id = Routes.id(request, "customer");
         parts.database()
                 .transact(() -> {
-                    if (!work.test(parts.need(id).id())) {
-                        throw Problem.conflict(
-                                        new Fault("customer", "" + id, "one in the state for this"))
-                                .refusal();
-                    }
+                    parts.write(id, work);
                     return id;
                 });
         response.status(Status.NO_CONTENT_204);

@@ -16,6 +16,24 @@ import java.util.Optional;
 public final class Records {
     static final int ROWS_MAX = 200;
 
+    /// Contacts of one customer; more are a mailing list.
+    static final int CONTACTS_MAX = 20;
+
+    private static final String COUNT_CONTACTS =
+            """
+            select count(*) as contacts from core.customer_contact
+            where customer = :customer and removed is null
+            """;
+    private static final String FORGET_CONTACTS =
+            """
+            update core.customer_contact
+            set name = '', relation = '', mobile = '', email = '',
+                removed = coalesce(removed, :now)
+            where customer = :customer
+            """;
+    private static final String FORGET_NOTES =
+            "update core.customer_note set text = '' where customer = :customer";
+
     private static final String CONTACTS =
             """
             select id, name, relation, mobile, email from core.customer_contact
@@ -87,10 +105,12 @@ public final class Records {
     }
 
     private final DbClient db;
+    private final Turns turns;
     private final Clock clock;
 
-    Records(DbClient db, Clock clock) {
+    Records(DbClient db, Turns turns, Clock clock) {
         this.db = db;
+        this.turns = turns;
         this.clock = clock;
     }
 
@@ -111,13 +131,32 @@ public final class Records {
                 .toList();
     }
 
-    public void addContact(int customer, Contact contact) {
+    /// False if there are as many as anybody needs.
+    public boolean addContact(int customer, Contact contact) {
+        turns.take(customer);
+        int contacts =
+                db.execute()
+                        .createGet(COUNT_CONTACTS)
+                        .addParam("customer", customer)
+                        .execute()
+                        .map(row -> new Row(row).integer("contacts"))
+                        .orElse(0);
+        if (contacts >= CONTACTS_MAX) {
+            return false;
+        }
         stamped(db.execute().createInsert(ADD_CONTACT), customer)
                 .addParam("name", contact.name())
                 .addParam("relation", contact.relation())
                 .addParam("mobile", contact.mobile())
                 .addParam("email", contact.email())
                 .execute();
+        return true;
+    }
+
+    /// What contacts and notes said goes; that there were some stays.
+    void forget(int customer) {
+        stamped(db.execute().createUpdate(FORGET_CONTACTS), customer).execute();
+        db.execute().createUpdate(FORGET_NOTES).addParam("customer", customer).execute();
     }
 
     public boolean removeContact(int customer, long id) {

@@ -1,11 +1,13 @@
 package io.lastmile.core.customers;
 
 import io.helidon.dbclient.DbClient;
+import io.lastmile.core.platform.PlainText;
 import io.lastmile.core.platform.Row;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Search as you type, over customers and the lines that are nobody's: by name in both scripts,
 /// telephone, number, PPPoE id, address, and MAC or IP of a live session.
@@ -21,6 +23,8 @@ public final class Search {
             left join core.line on line.id = hit.line
             order by hit.rank, hit.customer, hit.line
             """;
+
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
 
     /// `via` is `number`, `mobile`, `line`, `name`, `text` or `session`. Without a customer it is a
     /// line that is nobody's.
@@ -43,13 +47,13 @@ public final class Search {
 
     /// The best `hits`, best first; nothing for nothing.
     public List<Hit> find(String q, int hits) {
-        if (q.isBlank()) {
+        if (spelling(q).isEmpty()) {
             return List.of();
         }
         List<Found> found =
                 db.execute()
                         .createQuery(FIND)
-                        .addParam("q", q.strip())
+                        .addParam("q", spelling(q))
                         .addParam("hits", hits)
                         .execute()
                         .map(Row::new)
@@ -60,6 +64,12 @@ public final class Search {
                 .find(found.stream().map(Found::customer).filter(id -> id != 0).toList())
                 .forEach(customer -> people.put(customer.id(), customer));
         return found.stream().map(hit -> hit(hit, people)).toList();
+    }
+
+    /// As names and numbers are kept.
+    private static String spelling(String q) {
+        String plain = INVISIBLE.matcher(PlainText.normal(q)).replaceAll("");
+        return PlainText.latinDigits(plain).strip();
     }
 
     private static Found found(Row row) {

@@ -3,10 +3,14 @@ package io.lastmile.core.customers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.dbclient.DbClient;
+import io.lastmile.core.platform.Cursor;
 import io.lastmile.core.platform.Json;
+import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Row;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +21,10 @@ import java.util.stream.Stream;
 /// What happened to a customer, newest first: this room's own rows by the audit, and whatever rooms
 /// above know. Call it within a unit of work.
 public final class Timeline {
-    public static final int ROWS_MAX = 100;
+    /// What a database tells times by.
+    private static final Duration MICRO = Duration.of(1, ChronoUnit.MICROS);
+
+    private static final int TIE_MAX = 10_000;
 
     /// Columns whose change nobody wants to hear of.
     private static final Set<String> UNTOLD =
@@ -60,12 +67,30 @@ public final class Timeline {
         sources.add(source);
     }
 
-    public List<Happening> of(int customer, Instant before, int limit) {
-        return sources.stream()
-                .flatMap(source -> source.of(customer, before, limit).stream())
-                .sorted(Comparator.comparing(Happening::time).reversed())
-                .limit(limit)
-                .toList();
+    /// Many things may have one time, such as all of one transaction: a page goes on at the time of
+    /// the former one's last, after as many of that time as were shown.
+    public Page<Happening> page(int customer, Page.Request request, Instant now) {
+        Instant from = request.after().map(Timeline::time).orElse(now.plusSeconds(1));
+        int shown = Math.clamp(request.after().map(c -> c.number(1)).orElse(0L), 0, TIE_MAX);
+        List<Happening> all =
+                sources.stream()
+                        .flatMap(source ->
+                                source
+                                        .of(customer, from.plus(MICRO), shown + request.rows())
+                                        .stream())
+                        .sorted(Comparator.comparing(Happening::time).reversed())
+                        .toList();
+        List<Happening> rows = all.stream().skip(shown).limit(request.rows()).toList();
+        return request.page(rows, last -> cursor(last.time(), all, shown + request.limit()));
+    }
+
+    private static Instant time(Cursor cursor) {
+        return Instant.EPOCH.plus(cursor.number(0), ChronoUnit.MICROS);
+    }
+
+    private static Cursor cursor(Instant time, List<Happening> all, int shown) {
+        long same = all.stream().limit(shown).filter(one -> one.time().equals(time)).count();
+        return Cursor.of(ChronoUnit.MICROS.between(Instant.EPOCH, time), same);
     }
 
     private List<Happening> audited(int customer, Instant before, int limit) {

@@ -3,6 +3,7 @@ package io.lastmile.core.identity;
 import io.lastmile.collector.credentials.Purpose;
 import io.lastmile.collector.credentials.SecretCipher;
 import io.lastmile.core.platform.Database;
+import io.lastmile.core.platform.PlainText;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -105,7 +106,7 @@ final class CustomerLogin {
     }
 
     private boolean right(Mobile mobile, long id, String code) {
-        String given = Digits.latin(code).replaceAll("[ -]", "");
+        String given = PlainText.latinDigits(code).replaceAll("[ -]", "");
         return codes.tried(id)
                 .filter(tried ->
                         MessageDigest.isEqual(

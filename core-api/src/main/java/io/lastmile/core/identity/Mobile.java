@@ -1,5 +1,6 @@
 package io.lastmile.core.identity;
 
+import io.lastmile.core.platform.PlainText;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ public record Mobile(String number) {
 
     /// As people write it: with or without +880, with blanks and hyphens, in Bangla digits.
     public static Optional<Mobile> of(String written) {
-        String plain = Digits.latin(written).replaceAll("[ -]", "");
+        String plain = PlainText.latinDigits(written).replaceAll("[ -]", "");
         Matcher matcher = WRITTEN.matcher(plain);
         return matcher.matches() ? Optional.of(new Mobile(matcher.group(1))) : Optional.empty();
     }

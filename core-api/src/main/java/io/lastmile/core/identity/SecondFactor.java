@@ -2,6 +2,7 @@ package io.lastmile.core.identity;
 
 import io.lastmile.collector.credentials.Purpose;
 import io.lastmile.collector.credentials.SecretCipher;
+import io.lastmile.core.platform.PlainText;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -129,7 +130,7 @@ final class SecondFactor {
     }
 
     private static String plain(String code) {
-        return Digits.latin(code).replaceAll("[ -]", "");
+        return PlainText.latinDigits(code).replaceAll("[ -]", "");
     }
 
     private static Purpose purpose(int account) {

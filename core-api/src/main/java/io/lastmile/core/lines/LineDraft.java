@@ -23,7 +23,7 @@ public record LineDraft(
         return new LineDraft(
                 (int) fields.number("router", 1, Integer.MAX_VALUE, 0),
                 fields.choice("source", SourceName.PPP),
-                fields.text("name", NAME_LENGTH_MAX),
+                fields.exact("name", NAME_LENGTH_MAX),
                 fields.text("label", NAME_LENGTH_MAX, ""),
                 fields.text("address", ADDRESS_LENGTH_MAX, ""),
                 fields.text("area", AREA_LENGTH_MAX, ""),

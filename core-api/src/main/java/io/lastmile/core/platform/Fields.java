@@ -59,11 +59,19 @@ public final class Fields {
         return new Fields(values, "", true, new ArrayList<>());
     }
 
-    /// A text of 1 to `lengthMax` characters without control characters; outer blanks are dropped.
+    /// A text of 1 to `lengthMax` characters without control characters, in its normal spelling;
+    /// outer blanks are dropped.
     public String text(String name, int lengthMax) {
         return checkedText(name, lengthMax)
                 .filter(text -> !text.isEmpty() || refused(name, "''", expectedText(lengthMax)))
                 .orElseGet(() -> missing(name, expectedText(lengthMax), ""));
+    }
+
+    /// The same in the spelling that was sent: what a router calls something.
+    public String exact(String name, int lengthMax) {
+        String text = text(name, lengthMax);
+        String sent = value(name).map(JsonNode::asText).orElse("").strip();
+        return PlainText.normal(sent).equals(text) ? sent : text;
     }
 
     public String text(String name, int lengthMax, String fallback) {
@@ -145,9 +153,10 @@ public final class Fields {
         Optional<JsonNode> node = value(name);
         List<String> texts = new ArrayList<>();
         if (node.isPresent() && node.get() instanceof ArrayNode list) {
-            list.forEach(item -> texts.add(item.isTextual() ? item.asText().strip() : ""));
+            list.forEach(item -> texts.add(item.isTextual() ? normal(item) : ""));
         } else if (node.isPresent() && textual) {
-            List.of(node.get().asText().split(",")).forEach(text -> texts.add(text.strip()));
+            List.of(node.get().asText().split(","))
+                    .forEach(text -> texts.add(PlainText.normal(text.strip())));
         } else if (node.isPresent()) {
             texts.add("");
         }
@@ -165,6 +174,10 @@ public final class Fields {
                     "at most " + countMax + " texts of 1 to " + lengthMax + " characters");
         }
         return good ? texts : List.of();
+    }
+
+    private static String normal(JsonNode item) {
+        return PlainText.normal(item.asText().strip());
     }
 
     public boolean flag(String name, boolean fallback) {
@@ -312,7 +325,7 @@ public final class Fields {
         } else if (!PlainText.is(text)) {
             refuse(name, "control characters", expectedText(lengthMax));
         } else {
-            return Optional.of(text);
+            return Optional.of(PlainText.normal(text));
         }
         return Optional.of("?");
     }

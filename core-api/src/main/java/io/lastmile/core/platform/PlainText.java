@@ -1,15 +1,44 @@
 package io.lastmile.core.platform;
 
-/// What a line of text may hold.
-final class PlainText {
+import java.text.Normalizer;
+import java.util.Set;
+
+/// What a line of text may hold, and its one spelling.
+public final class PlainText {
+    /// Turn the direction of what follows them on a page or in a letter, or are seen by nobody.
+    private static final Set<Integer> TRICKS =
+            Set.of(0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069, 0xFEFF);
+
     private PlainText() {}
 
-    /// No control characters and no half of a surrogate pair, which no database stores.
+    /// No control characters, no tricks, no half of a surrogate pair, which no database stores; and
+    /// something that one can see, if there is anything.
     static boolean is(String text) {
-        return text.codePoints()
-                .noneMatch(point ->
-                        Character.isISOControl(point)
-                                || (point >= Character.MIN_SURROGATE
-                                        && point <= Character.MAX_SURROGATE));
+        return text.codePoints().allMatch(PlainText::fits)
+                && (text.isEmpty() || text.codePoints().anyMatch(PlainText::isSeen));
+    }
+
+    private static boolean fits(int point) {
+        return !Character.isISOControl(point)
+                && !TRICKS.contains(point)
+                && (point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE);
+    }
+
+    private static boolean isSeen(int point) {
+        return Character.getType(point) != Character.FORMAT && !Character.isWhitespace(point);
+    }
+
+    /// One spelling of one word: a Bangla keyboard writes য় as one character or as two.
+    public static String normal(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
+    }
+
+    /// A Bangla keyboard writes Bangla digits; codes and numbers are compared in Latin ones.
+    public static String latinDigits(String text) {
+        StringBuilder latin = new StringBuilder(text.length());
+        for (char c : text.toCharArray()) {
+            latin.append(c >= '০' && c <= '৯' ? (char) ('0' + c - '০') : c);
+        }
+        return latin.toString();
     }
 }

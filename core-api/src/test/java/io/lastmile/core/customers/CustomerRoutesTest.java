@@ -276,7 +276,7 @@ class CustomerRoutesTest {
         HttpResponse<String> response =
                 api.post(
                         "/api/customers", person("Nobody's", "01912345603", "\"reseller\":999999"));
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(409);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
     }
 
     private static Actor actor(Role role, int customer, int reseller) {

@@ -168,6 +168,8 @@ final class Server {
                         "-E",
                         "UTF8",
                         "--locale=C",
+                        // pg_trgm knows letters by this one: in C it would find none in Bangla.
+                        "--lc-ctype=C.UTF-8",
                         "--locale-provider=builtin",
                         "--builtin-locale=C.UTF-8",
                         "--no-sync")

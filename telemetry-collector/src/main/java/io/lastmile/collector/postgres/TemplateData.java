@@ -24,7 +24,7 @@ final class TemplateData {
     static final String PASSWORD_FILE = "password";
 
     /// Raised whenever what is made below changes.
-    private static final String REVISION = "1";
+    private static final String REVISION = "2";
 
     private static final Duration COPY = Duration.ofSeconds(60);
 

@@ -6,6 +6,7 @@ import io.lastmile.core.customers.Customer;
 import io.lastmile.core.customers.CustomerParts;
 import io.lastmile.core.customers.CustomerRoom;
 import io.lastmile.core.customers.DocumentDesk;
+import io.lastmile.core.customers.Happening;
 import io.lastmile.core.customers.IdentityKind;
 import io.lastmile.core.customers.RecordDrafts;
 import io.lastmile.core.customers.Records;
@@ -25,12 +26,11 @@ import io.lastmile.web.customers.CustomerView.Service;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Customer 360: state, lines, contacts, documents, notes and the timeline, with the small forms
 /// that write them.
 public final class CustomerPage {
-    private static final int EVENTS = 50;
     private static final int TICKETS = 10;
     private static final int TEXT_LENGTH_MAX = 2000;
 
@@ -73,14 +73,17 @@ public final class CustomerPage {
 
     private void show(ServerRequest request, ServerResponse response, int id, String revealed) {
         var words = new CustomerWords(templates.texts(request), templates.texts(request).bangla());
-        CustomerView view = parts.database().read(() -> view(id, words, revealed));
+        Fields query = Body.query(request);
+        Page.Request page = Page.Request.of(query);
+        query.done();
+        CustomerView view = parts.database().read(() -> view(id, words, page, revealed));
         response.header("Cache-Control", "no-store");
         templates.send(request, response, "customer", Map.of("view", view));
     }
 
-    private CustomerView view(int id, CustomerWords words, String revealed) {
+    private CustomerView view(int id, CustomerWords words, Page.Request page, String revealed) {
         Customer customer = parts.need(id);
-        var events = parts.timeline().of(id, parts.clock().instant().plusSeconds(1), EVENTS);
+        Page<Happening> events = parts.timeline().page(id, page, parts.clock().instant());
         return new CustomerView(
                 words.line(customer),
                 customer.version(),
@@ -91,7 +94,8 @@ public final class CustomerPage {
                 parts.records().contacts(id).stream().map(words::contact).toList(),
                 words.consents(parts.records().consents(id)),
                 parts.records().erasure(id).map(words::erasure).orElse(""),
-                events.stream().map(words::event).toList(),
+                events.items().stream().map(words::event).toList(),
+                events.next().orElse(""),
                 tickets(id, words),
                 revealed);
     }
@@ -126,7 +130,13 @@ public final class CustomerPage {
         Fields form = Body.form(request);
         String text = form.text("text", TEXT_LENGTH_MAX);
         form.done();
-        write(request, response, id -> parts.records().addNote(id, text));
+        write(
+                request,
+                response,
+                id -> {
+                    parts.records().addNote(id, text);
+                    return true;
+                });
     }
 
     private void contact(ServerRequest request, ServerResponse response) {
@@ -148,7 +158,13 @@ public final class CustomerPage {
         Records.Purpose purpose = form.choice("purpose", Records.Purpose.SERVICE);
         boolean given = form.flag("given");
         form.done();
-        write(request, response, id -> parts.records().addConsent(id, purpose, given, ""));
+        write(
+                request,
+                response,
+                id -> {
+                    parts.records().addConsent(id, purpose, given, "");
+                    return true;
+                });
     }
 
     private void erasure(ServerRequest request, ServerResponse response) {
@@ -160,11 +176,9 @@ public final class CustomerPage {
                 request,
                 response,
                 id -> {
-                    if (outcome.isEmpty()) {
-                        parts.records().askErasure(id, "");
-                    } else {
-                        parts.settleErasure(id, outcome, erase);
-                    }
+                    return outcome.isEmpty()
+                            ? parts.records().askErasure(id, "")
+                            : parts.settleErasure(id, outcome, erase);
                 });
     }
 
@@ -173,7 +187,13 @@ public final class CustomerPage {
         IdentityKind kind = form.choice("kind", IdentityKind.NID);
         String number = RecordDrafts.identityNumber(form, kind);
         form.done();
-        write(request, response, id -> parts.identities().put(id, kind, number));
+        write(
+                request,
+                response,
+                id -> {
+                    parts.identities().put(id, kind, number);
+                    return true;
+                });
     }
 
     private void document(ServerRequest request, ServerResponse response) {
@@ -193,7 +213,10 @@ public final class CustomerPage {
         long version = form.number("version", 1, Integer.MAX_VALUE);
         boolean closed = form.flag("closed");
         form.done();
-        write(request, response, id -> parts.customers().close(id, version, closed).idOrRefuse());
+        write(
+                request,
+                response,
+                id -> parts.customers().close(id, version, closed).idOrRefuse() == id);
     }
 
     private void reveal(ServerRequest request, ServerResponse response) {
@@ -204,11 +227,11 @@ public final class CustomerPage {
         show(request, response, id, parts.reveal(id, wanted));
     }
 
-    private void write(ServerRequest request, ServerResponse response, Consumer<Integer> work) {
+    private void write(ServerRequest request, ServerResponse response, Predicate<Integer> work) {
         int id = Routes.id(request, "customer");
         parts.database()
                 .transact(() -> {
-                    work.accept(parts.need(id).id());
+                    parts.write(id, work);
                     return id;
                 });
         CustomerPages.seeOther(response, "/customers/" + id);

@@ -2,7 +2,8 @@ package io.lastmile.web.customers;
 
 import java.util.List;
 
-/// Customer 360. `revealed` is an identity's whole number where it was just asked for.
+/// Customer 360. `older` is where the next page of events begins, empty at the last. `revealed` is
+/// an identity's whole number where it was just asked for.
 public record CustomerView(
         CustomerLine head,
         long version,
@@ -14,6 +15,7 @@ public record CustomerView(
         List<Consent> consents,
         String erasure,
         List<Event> events,
+        String older,
         List<Complaint> tickets,
         String revealed) {
     /// `code` values are copied by people and keep their Latin digits.
