@@ -121,9 +121,8 @@ public final class CoreApi implements AutoCloseable {
                                 platform,
                                 ground.cipher(),
                                 config.zone(),
-                                identity,
-                                customers,
-                                settings));
+                                new NotificationRoom.Rooms(
+                                        identity, settings, customers, lines, alarms)));
         identity.connect(customers.subscribers());
         identity.connect(notifications.codes());
         this.system = new SystemRoutes(new Health(database, ground.clock()), ground.meters());

@@ -15,7 +15,8 @@ public final class AlarmRoom implements AutoCloseable {
     public AlarmRoom(Platform platform) {
         Database database = platform.database();
         this.alarms = new Alarms(database.client(), platform.clock());
-        this.watch = new AlarmWatch(database, platform.meters(), platform.clock());
+        var news = new AlarmNews(database.client(), platform.outbox(), platform.clock());
+        this.watch = new AlarmWatch(database, news, platform.meters(), platform.clock());
         new AlarmRetention(database, platform.meters(), platform.clock()).jobs(platform.jobs());
         this.happenings = new AlarmHappenings(database.client());
         this.routes = new AlarmRoutes(database, alarms);

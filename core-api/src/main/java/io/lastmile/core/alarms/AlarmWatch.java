@@ -105,6 +105,7 @@ final class AlarmWatch implements AutoCloseable {
     private final Database database;
     private final DbClient db;
     private final Clock clock;
+    private final AlarmNews news;
     private final Counter fired;
     private final Counter resolved;
     private final Counter failures;
@@ -112,7 +113,8 @@ final class AlarmWatch implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("alarm-watch").daemon().factory());
 
-    AlarmWatch(Database database, MeterRegistry meters, Clock clock) {
+    AlarmWatch(Database database, AlarmNews news, MeterRegistry meters, Clock clock) {
+        this.news = news;
         this.database = database;
         this.db = database.client();
         this.clock = clock;
@@ -155,12 +157,17 @@ final class AlarmWatch implements AutoCloseable {
     }
 
     private long steps() {
+        long last = news.last();
         long began = run(FIRE);
         fired.increment(began);
         db.execute().createUpdate(EVIDENCE).execute();
         long ended = run(RESOLVE);
         resolved.increment(ended);
-        return began + ended + run(UNGROUP) + run(GROUP);
+        long moved = run(UNGROUP) + run(GROUP);
+        if (began + ended > 0) {
+            news.tell(last);
+        }
+        return began + ended + moved;
     }
 
     private long run(String sql) {

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// The table of accounts. Who may write which is `Staff`'s business. Call it within a unit of work.
 public final class Accounts {
@@ -42,6 +43,17 @@ public final class Accounts {
     private static final String FIND = COLUMNS + " where account.id = :id";
     private static final String BY_LOGIN = COLUMNS + " where lower(account.login) = :login";
     private static final String BY_ADDRESS = COLUMNS + " where lower(account.email) = :email";
+
+    private static final String OF_ROLES =
+            COLUMNS
+                    + """
+                    where account.disabled is null
+                      and account.role = any (string_to_array(:roles, ' '))
+                    order by account.id
+                    limit :rows
+                    """;
+
+    private static final int OF_ROLES_MAX = 500;
 
     private static final String LOCKED =
             "select version from core.account where id = :id for update";
@@ -133,6 +145,17 @@ public final class Accounts {
 
     public Optional<Account> find(int id) {
         return one(db.execute().createGet(FIND).addParam("id", id));
+    }
+
+    /// Those of these roles that may log in, at most five hundred.
+    public List<Account> working(Set<Role> roles) {
+        return db.execute()
+                .createQuery(OF_ROLES)
+                .addParam("roles", String.join(" ", roles.stream().map(Role::word).toList()))
+                .addParam("rows", OF_ROLES_MAX)
+                .execute()
+                .map(row -> account(new Row(row)))
+                .toList();
     }
 
     Optional<Account> byLogin(String login) {

@@ -10,6 +10,7 @@ import static io.lastmile.core.platform.Permission.DOCUMENTS_REVEAL;
 import static io.lastmile.core.platform.Permission.LINES_CHANGE;
 import static io.lastmile.core.platform.Permission.LINES_SEE;
 import static io.lastmile.core.platform.Permission.LIVE_SEE;
+import static io.lastmile.core.platform.Permission.MESSAGES_GATEWAYS;
 import static io.lastmile.core.platform.Permission.MESSAGES_SEE;
 import static io.lastmile.core.platform.Permission.NETWORK_CHANGE;
 import static io.lastmile.core.platform.Permission.NETWORK_SEE;
@@ -35,6 +36,9 @@ import java.util.Set;
 /// their own rows only, so they have nothing that shows the whole network.
 public final class Permissions {
     private static final Set<Permission> ALL = Set.copyOf(EnumSet.complementOf(EnumSet.of(PORTAL)));
+
+    private static final Set<Permission> ADMIN =
+            Set.copyOf(EnumSet.complementOf(EnumSet.of(PORTAL, MESSAGES_GATEWAYS)));
 
     private static final Set<Permission> BILLING =
             Set.of(
@@ -128,7 +132,8 @@ public final class Permissions {
 
     public static Set<Permission> of(Role role) {
         return switch (role) {
-            case OWNER, ADMIN -> ALL;
+            case OWNER -> ALL;
+            case ADMIN -> ADMIN;
             case BILLING -> BILLING;
             case NOC -> NOC;
             case SUPPORT -> SUPPORT;

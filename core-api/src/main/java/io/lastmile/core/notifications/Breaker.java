@@ -37,7 +37,8 @@ final class Breaker {
     /// True if this opened it.
     synchronized boolean failed() {
         failures++;
-        if (failures < FAILURES_MAX) {
+        boolean resting = openings > 0 && clock.instant().isBefore(openUntil);
+        if (failures < FAILURES_MAX || resting) {
             return false;
         }
         Duration pause = PAUSE.multipliedBy(1L << Math.min(openings, DOUBLINGS_MAX));

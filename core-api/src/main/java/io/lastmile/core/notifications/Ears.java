@@ -1,11 +1,14 @@
 package io.lastmile.core.notifications;
 
+import io.lastmile.core.alarms.Alarms;
 import io.lastmile.core.customers.CustomerAdded;
 import io.lastmile.core.customers.Customers;
 import io.lastmile.core.identity.Identity;
 import io.lastmile.core.identity.PasswordResetRequested;
+import io.lastmile.core.lines.Lines;
 import io.lastmile.core.platform.Heard;
 import io.lastmile.core.platform.Listener;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,22 +18,30 @@ final class Ears {
     private static final String PORTAL = "/portal";
 
     /// Whom it asks about people.
-    record People(Customers customers, Identity identity) {}
+    record People(Customers customers, Identity identity, Lines lines, Alarms alarms) {}
 
     private final People people;
     private final Postbox postbox;
     private final Settings settings;
+    private final ZoneId zone;
 
-    Ears(People people, Postbox postbox, Settings settings) {
+    Ears(People people, Postbox postbox, Settings settings, ZoneId zone) {
+        this.zone = zone;
         this.people = people;
         this.postbox = postbox;
         this.settings = settings;
     }
 
     Listener listener() {
-        return new Listener("notifications")
-                .on(PasswordResetRequested.class, this::reset)
-                .on(CustomerAdded.class, this::welcome);
+        Listener listener =
+                new Listener("notifications")
+                        .on(PasswordResetRequested.class, this::reset)
+                        .on(CustomerAdded.class, this::welcome);
+        var accounts = people.identity().accounts();
+        new TicketEars(people.customers(), accounts, postbox).on(listener);
+        new LineEars(people.lines(), people.customers(), postbox).on(listener);
+        new AlarmEars(people.alarms(), accounts, postbox, zone).on(listener);
+        return listener;
     }
 
     private void reset(Heard<PasswordResetRequested> heard) {

@@ -2,7 +2,10 @@ package io.lastmile.core.notifications;
 
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Database;
+import io.lastmile.core.platform.Fault;
+import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Page;
+import io.lastmile.core.platform.Problem;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +39,21 @@ public final class MessageLog {
         boolean open = keepsCodes();
         return database.read(() -> {
             return messages.find(id).map(message -> view(message, open));
+        });
+    }
+
+    /// Sends one again that failed or was dropped; refuses any other.
+    public void retry(long id) {
+        database.transact(() -> {
+            Message found =
+                    messages.find(id).orElseThrow(() -> Problem.notFound("message", id).refusal());
+            if (!messages.retry(id)) {
+                String state = Fields.nameOf(found.state());
+                throw Problem.conflict(
+                                new Fault("state", state, "failed or dropped, its text kept"))
+                        .refusal();
+            }
+            return id;
         });
     }
 

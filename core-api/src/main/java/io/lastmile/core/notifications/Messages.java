@@ -4,6 +4,7 @@ import io.helidon.dbclient.DbClient;
 import io.lastmile.collector.credentials.Purpose;
 import io.lastmile.collector.credentials.SecretCipher;
 import io.lastmile.core.platform.Cursor;
+import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Row;
 import java.time.Clock;
@@ -80,7 +81,18 @@ public final class Messages {
 
     /// What a list shows; what is empty or 0 is all of them.
     public record Filter(String channel, String state, String cause, int customer, String address) {
-        public static final Filter ALL = new Filter("", "", "", 0, "");
+        private static final int ADDRESS_LENGTH_MAX = 100;
+
+        public static Filter read(Fields query) {
+            return new Filter(
+                    query.optionalChoice("channel", Channel.class).map(Channel::word).orElse(""),
+                    query.optionalChoice("state", Message.State.class)
+                            .map(Fields::nameOf)
+                            .orElse(""),
+                    query.optionalChoice("cause", Cause.class).map(Cause::word).orElse(""),
+                    (int) query.number("customer", 1, Integer.MAX_VALUE, 0),
+                    query.text("address", ADDRESS_LENGTH_MAX, ""));
+        }
     }
 
     private final DbClient db;

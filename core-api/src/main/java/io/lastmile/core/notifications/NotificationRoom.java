@@ -2,9 +2,11 @@ package io.lastmile.core.notifications;
 
 import io.helidon.dbclient.DbClient;
 import io.lastmile.collector.credentials.SecretCipher;
+import io.lastmile.core.alarms.AlarmRoom;
 import io.lastmile.core.customers.CustomerRoom;
 import io.lastmile.core.identity.CodeSender;
 import io.lastmile.core.identity.Identity;
+import io.lastmile.core.lines.LineRoom;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Platform;
@@ -16,6 +18,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// The room's parts, wired.
@@ -25,13 +28,15 @@ public final class NotificationRoom implements AutoCloseable {
     private static final Actor SETTLER = Actor.system("messages");
 
     /// What it is built on.
-    public record Ground(
-            Platform platform,
-            SecretCipher cipher,
-            ZoneId zone,
+    public record Ground(Platform platform, SecretCipher cipher, ZoneId zone, Rooms rooms) {}
+
+    /// The rooms that it listens to and asks.
+    public record Rooms(
             Identity identity,
+            SettingRoom settings,
             CustomerRoom customers,
-            SettingRoom site) {}
+            LineRoom lines,
+            AlarmRoom alarms) {}
 
     private final Database database;
     private final Settings settings;
@@ -39,7 +44,12 @@ public final class NotificationRoom implements AutoCloseable {
     private final CodeSender codes;
     private final List<Delivery> deliveries;
     private final MessageLog log;
-    private final MessageRoutes messageRoutes;
+    private final MessageSettings messageSettings;
+    private final TemplateBook templates;
+    private final WishBook wishes;
+    private final Notices notices;
+    private final NoticeFeed feed;
+    private final List<Consumer<Routes>> routes;
 
     public NotificationRoom(Ground ground) {
         Platform platform = ground.platform();
@@ -48,30 +58,50 @@ public final class NotificationRoom implements AutoCloseable {
         Clock clock = platform.clock();
         this.settings = new Settings(db, ground.cipher(), clock);
         this.messages = new Messages(db, ground.cipher(), clock);
+        var templates = new Templates(db, clock);
+        var readers = new Readers(db, clock);
+        this.notices = new Notices(db, clock);
         var desk =
                 new Postbox.Desk(
                         messages,
-                        new Templates(db, clock),
-                        new Readers(db, clock),
+                        templates,
+                        readers,
                         settings,
-                        language -> brand(ground.site(), language));
+                        language -> brand(ground.rooms().settings(), language));
         var postbox = new Postbox(desk, platform.meters());
         this.codes = new Codes(database, settings, postbox);
-        var people = new Ears.People(ground.customers().parts().customers(), ground.identity());
-        platform.outbox().listen(new Ears(people, postbox, settings).listener());
+        Rooms rooms = ground.rooms();
+        var people =
+                new Ears.People(
+                        rooms.customers().parts().customers(),
+                        rooms.identity(),
+                        rooms.lines().stores().lines(),
+                        rooms.alarms().alarms());
+        platform.outbox().listen(new Ears(people, postbox, settings, ground.zone()).listener());
+        var carriers = new Carriers(database, settings, clock);
         var house =
                 new Delivery.House(
                         platform,
                         new Queue(db, ground.cipher(), clock),
                         settings,
-                        new Carriers(database, settings, clock),
+                        carriers,
                         ground.zone());
         this.deliveries =
                 Stream.of(Channel.SMS, Channel.EMAIL)
                         .map(channel -> new Delivery(channel, house))
                         .toList();
         this.log = new MessageLog(database, messages, settings);
-        this.messageRoutes = new MessageRoutes(database, messages, log);
+        this.messageSettings = new MessageSettings(database, settings, carriers);
+        this.templates = new TemplateBook(database, templates);
+        this.wishes = new WishBook(database, readers);
+        this.feed = new NoticeFeed(database, notices, platform.meters());
+        this.routes =
+                List.of(
+                        new MessageRoutes(log)::routes,
+                        new SettingsRoutes(messageSettings)::routes,
+                        new TemplateRoutes(this.templates)::routes,
+                        new NoticeRoutes(database, notices, feed)::routes,
+                        new WishRoutes(wishes)::routes);
         platform.jobs().add("messages-forget", FORGET_EVERY, this::forget);
     }
 
@@ -106,12 +136,33 @@ public final class NotificationRoom implements AutoCloseable {
         return log;
     }
 
+    /// For pages.
+    public MessageSettings settings() {
+        return messageSettings;
+    }
+
+    /// For pages.
+    public TemplateBook templates() {
+        return templates;
+    }
+
+    /// For pages.
+    public WishBook wishes() {
+        return wishes;
+    }
+
+    /// The store, for pages; it wants a unit of work around it.
+    public Notices notices() {
+        return notices;
+    }
+
     public void routes(Routes to) {
-        messageRoutes.routes(to);
+        routes.forEach(room -> room.accept(to));
     }
 
     public void start() {
         deliveries.forEach(Delivery::start);
+        feed.start();
     }
 
     /// Sends what is due, for tests that move time by hand; how many messages it took.
@@ -121,6 +172,7 @@ public final class NotificationRoom implements AutoCloseable {
 
     @Override
     public void close() {
+        feed.close();
         deliveries.forEach(Delivery::close);
     }
 }

@@ -17,7 +17,11 @@ import java.util.Optional;
 public record SiteSettings(String site, Map<Quiet, QuietHours> quiet) {
     /// What waits: a kind of causes on a channel.
     public record Quiet(Channel channel, Cause.Kind kind) {
-        String field() {
+        public String kindWord() {
+            return Fields.nameOf(kind);
+        }
+
+        public String field() {
             return channel.word() + "." + Fields.nameOf(kind);
         }
     }

@@ -2,6 +2,7 @@ package io.lastmile.core.notifications;
 
 import io.lastmile.core.platform.Fields;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,13 @@ public record SmsSettings(Way way, Gateway gateway, int perSecond) {
         var matcher = HEADER.matcher(line);
         if (!matcher.matches()) {
             fields.refuse("headers", line, "lines like Authorization: Bearer {secret}");
+            return Optional.empty();
+        }
+        try {
+            // The client keeps some headers for itself and takes no line breaks.
+            var _ = HttpRequest.newBuilder().header(matcher.group(1), matcher.group(2).strip());
+        } catch (IllegalArgumentException e) {
+            fields.refuse("headers", line, "a header that may be set, in Latin letters");
             return Optional.empty();
         }
         return Optional.of(new Header(matcher.group(1), matcher.group(2).strip()));

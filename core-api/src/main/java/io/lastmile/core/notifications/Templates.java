@@ -26,6 +26,9 @@ public final class Templates {
             values (:cause, :channel, :language, :subject, :body, :withdrawn, :now, :by)
             """;
 
+    private static final String LOCK =
+            "select pg_advisory_xact_lock(hashtext('message templates'))";
+
     private static final int VERSIONS_MAX = 50;
 
     /// Which text.
@@ -89,6 +92,11 @@ public final class Templates {
                 row.flag("withdrawn"),
                 row.time("created"),
                 row.text("created_by"));
+    }
+
+    /// Until the end of the unit nobody else changes one.
+    void lock() {
+        db.execute().createGet(LOCK).execute();
     }
 
     void save(Place place, Wording wording) {

@@ -24,6 +24,8 @@ public enum Permission {
     TICKETS_SETTINGS,
     MESSAGES_SEE,
     MESSAGES_SETTINGS,
+    /// The gateways by which messages leave, and their keys: the owner's alone.
+    MESSAGES_GATEWAYS,
     USERS_SEE,
     USERS_CHANGE,
     AUDIT_SEE,

@@ -10,7 +10,7 @@ import org.postgresql.PGConnection;
 
 /// Does some work after each notification on a channel and, should one be missed, every second, on
 /// a thread and a connection of its own. Work that fails is logged and comes again.
-final class Wake implements AutoCloseable {
+public final class Wake implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Wake.class.getName());
     private static final int WAIT_MILLIS = 1_000;
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -23,14 +23,14 @@ final class Wake implements AutoCloseable {
     private final Thread thread;
 
     /// `channel` is one of our own names, never somebody's input.
-    Wake(Database database, String channel, Runnable work) {
+    public Wake(Database database, String channel, Runnable work) {
         this.database = database;
         this.channel = channel;
         this.work = work;
         this.thread = Thread.ofPlatform().name("wake-" + channel).daemon().unstarted(this::run);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 

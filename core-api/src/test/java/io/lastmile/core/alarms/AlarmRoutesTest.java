@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lastmile.core.TestApi;
 import io.lastmile.core.platform.Database;
+import io.lastmile.core.platform.Outbox;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +25,11 @@ class AlarmRoutesTest {
     static void start() {
         api = TestApi.start();
         var meters = new SimpleMeterRegistry();
-        watch = new AlarmWatch(new Database(api.source(), meters, api.clock), meters, api.clock);
+        var database = new Database(api.source(), meters, api.clock);
+        var news =
+                new AlarmNews(
+                        database.client(), new Outbox(database, meters, api.clock), api.clock);
+        watch = new AlarmWatch(database, news, meters, api.clock);
         api.sql(
                 """
                 insert into core.router (name, host, port, tls, username, secret, created, changed,
