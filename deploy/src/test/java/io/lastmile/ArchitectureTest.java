@@ -37,7 +37,8 @@ class ArchitectureTest {
                     "network",
                     "tickets",
                     "portal",
-                    "notifications");
+                    "notifications",
+                    "overview");
 
     private static final String CORE = "io.lastmile.core.";
     private static final String COLLECTOR = "io.lastmile.collector.";

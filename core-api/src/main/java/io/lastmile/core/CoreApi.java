@@ -13,10 +13,12 @@ import io.lastmile.core.network.ImportDesk;
 import io.lastmile.core.network.ImportParts;
 import io.lastmile.core.network.NetworkRoom;
 import io.lastmile.core.notifications.NotificationRoom;
+import io.lastmile.core.overview.OverviewRoom;
 import io.lastmile.core.plans.PlanRoom;
 import io.lastmile.core.platform.BackgroundRoutes;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Health;
+import io.lastmile.core.platform.Machine;
 import io.lastmile.core.platform.Platform;
 import io.lastmile.core.platform.Routes;
 import io.lastmile.core.platform.Server;
@@ -63,6 +65,8 @@ public final class CoreApi implements AutoCloseable {
     private final NetworkRoom network;
     private final SettingRoom settings;
     private final PortalRoom portal;
+    private final OverviewRoom overview;
+    private final BackgroundRoutes background;
     private final NotificationRoom notifications;
     private final ImportDesk imports;
 
@@ -108,6 +112,9 @@ public final class CoreApi implements AutoCloseable {
                         new PortalRoom.Rooms(
                                 customers.parts(), plans, lines, usage.parts(), network.stores()),
                         config.zone());
+        this.overview = new OverviewRoom(platform, alarms.alarms(), config.zone());
+        this.background =
+                new BackgroundRoutes(platform, new Machine(database, ground.source()));
         this.imports =
                 new ImportDesk(
                         new ImportParts(platform, lines, plans.plans(), ground.cipher()),
@@ -153,7 +160,8 @@ public final class CoreApi implements AutoCloseable {
 
     private void routes(Routes routes) {
         system.routes(routes);
-        new BackgroundRoutes(platform).routes(routes);
+        background.routes(routes);
+        overview.routes(routes);
         identity.routes(routes);
         customers.routes(routes);
         plans.routes(routes);
@@ -222,6 +230,16 @@ public final class CoreApi implements AutoCloseable {
     /// What the ISP calls itself, for every page.
     public SettingRoom settings() {
         return settings;
+    }
+
+    /// How the ISP stands, for pages.
+    public OverviewRoom overview() {
+        return overview;
+    }
+
+    /// Jobs, parked events and the machine, for pages.
+    public BackgroundRoutes background() {
+        return background;
     }
 
     /// What a customer may ask, for pages.

@@ -22,13 +22,16 @@ public record Shell(
     private static final List<Place> PLACES =
             List.of(
                     new Place("live", "/", "gauge", Permission.LIVE_SEE),
+                    new Place("overview", "/overview", "layout-dashboard", Permission.LINES_SEE),
                     new Place("customers", "/customers", "users", Permission.CUSTOMERS_SEE),
                     new Place("plans", "/plans", "tags", Permission.PLANS_SEE),
                     new Place("routers", "/routers", "router", Permission.ROUTERS_SEE),
                     new Place("alarms", "/alarms", "bell", Permission.ALARMS_SEE),
                     new Place("tickets", "/tickets", "life-buoy", Permission.TICKETS_SEE),
                     new Place("users", "/users", "user-cog", Permission.USERS_SEE),
-                    new Place("audit", "/audit", "history", Permission.AUDIT_SEE));
+                    new Place("audit", "/audit", "history", Permission.AUDIT_SEE),
+                    new Place("settings", "/settings", "settings", Permission.SETTINGS_CHANGE),
+                    new Place("system", "/system", "server", Permission.SYSTEM_SEE));
 
     private static final List<Place> TABS =
             List.of(
@@ -151,6 +154,11 @@ public record Shell(
         return assets.walled().text();
     }
 
+    /// Whether customers have this page.
+    public boolean hasTab(String id) {
+        return TABS.stream().anyMatch(tab -> tab.id().equals(id));
+    }
+
     /// What the bottom bar of a customer's page leads to.
     public List<Place> tabs() {
         return TABS;
@@ -163,6 +171,11 @@ public record Shell(
     /// What this reader may see.
     public List<Place> places() {
         return places(actor);
+    }
+
+    /// Whether there is such a place and this actor may see it.
+    public static boolean leads(Actor actor, String path) {
+        return places(actor).stream().anyMatch(place -> place.path().equals(path));
     }
 
     private static List<Place> places(Actor actor) {

@@ -16,6 +16,9 @@ import io.lastmile.web.identity.AccountPages;
 import io.lastmile.web.identity.LoginPages;
 import io.lastmile.web.identity.PeoplePages;
 import io.lastmile.web.lines.RouterPages;
+import io.lastmile.web.overview.OverviewPage;
+import io.lastmile.web.overview.SettingsPage;
+import io.lastmile.web.overview.SystemPage;
 import io.lastmile.web.plans.PlanPages;
 import io.lastmile.web.portal.PortalPages;
 import io.lastmile.web.tickets.TicketPage;
@@ -47,6 +50,9 @@ public final class Web implements Consumer<Routes> {
     private final LivePages live;
     private final TicketPages tickets;
     private final PortalPages portal;
+    private final OverviewPage overview;
+    private final SettingsPage settings;
+    private final SystemPage system;
 
     public Web(CoreApi core, Clock clock) {
         AssetManifest assets = AssetManifest.load();
@@ -70,6 +76,9 @@ public final class Web implements Consumer<Routes> {
                         new TicketPage.Rooms(core.customers().parts(), core.lines().stores()),
                         templates);
         this.portal = new PortalPages(core, templates, clock);
+        this.overview = new OverviewPage(core.overview(), templates);
+        this.settings = new SettingsPage(core.settings(), templates, core.portal().zone());
+        this.system = new SystemPage(core.background(), templates, clock);
     }
 
     /// For the server's config: it also covers what is answered before any page is reached.
@@ -91,6 +100,9 @@ public final class Web implements Consumer<Routes> {
         live.routes(routes);
         tickets.routes(routes);
         portal.routes(routes);
+        overview.routes(routes);
+        settings.routes(routes);
+        system.routes(routes);
     }
 
     /// Remembers a choice without a script and leads back to where it was made.

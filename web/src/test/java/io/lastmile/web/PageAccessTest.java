@@ -127,7 +127,7 @@ class PageAccessTest {
 
     @ParameterizedTest
     @CsvSource({
-        "BILLING, /customers",
+        "BILLING, /overview",
         "TECHNICIAN, /account",
         "RESELLER, /customers",
         "CUSTOMER, /portal",

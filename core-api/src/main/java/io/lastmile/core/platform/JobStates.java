@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The table of jobs as people see it.
-final class JobStates {
+public final class JobStates {
     private static final String ALL =
             """
             select name, started, ended, next_run, runs, failures, error,
@@ -15,7 +15,7 @@ final class JobStates {
             """;
 
     /// `error` is of the last run, empty if it went well.
-    record JobState(
+    public record JobState(
             String name,
             boolean running,
             Optional<Instant> started,
