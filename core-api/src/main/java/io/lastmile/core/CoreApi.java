@@ -113,8 +113,7 @@ public final class CoreApi implements AutoCloseable {
                                 customers.parts(), plans, lines, usage.parts(), network.stores()),
                         config.zone());
         this.overview = new OverviewRoom(platform, alarms.alarms(), config.zone());
-        this.background =
-                new BackgroundRoutes(platform, new Machine(database, ground.source()));
+        this.background = new BackgroundRoutes(platform, new Machine(database, ground.source()));
         this.imports =
                 new ImportDesk(
                         new ImportParts(platform, lines, plans.plans(), ground.cipher()),

@@ -5,7 +5,12 @@ import java.util.List;
 
 /// The snapshot. `waiting` and `failed` are lines whose router does not have what it should.
 public record Overview(
-        People customers, Lines lines, Drift drift, Tickets tickets, Alarms.Counts alarms, List<Step> steps) {
+        People customers,
+        Lines lines,
+        Drift drift,
+        Tickets tickets,
+        Alarms.Counts alarms,
+        List<Step> steps) {
     /// Who is there; `suspended` customers have a line that is off.
     public record People(int active, int newThisMonth, int suspended) {}
 

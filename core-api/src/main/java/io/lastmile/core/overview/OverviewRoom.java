@@ -36,8 +36,7 @@ public final class OverviewRoom {
     /// A unit of work of its own.
     public Overview now() {
         Instant now = platform.clock().instant();
-        Instant month =
-                now.atZone(zone).truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1).toInstant();
+        Instant month = now.atZone(zone).truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1).toInstant();
         return platform.database()
                 .read(() ->
                         new Overview(

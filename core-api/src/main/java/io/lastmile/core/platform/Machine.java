@@ -51,7 +51,9 @@ public final class Machine {
 
     /// A unit of work of its own.
     public State state() {
-        Row row = database.read(() -> new Row(db.execute().createGet(SERVER).execute().orElseThrow()));
+        Row row =
+                database.read(
+                        () -> new Row(db.execute().createGet(SERVER).execute().orElseThrow()));
         Runtime runtime = Runtime.getRuntime();
         return new State(
                 version,

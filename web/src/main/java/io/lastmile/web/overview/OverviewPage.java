@@ -19,7 +19,8 @@ import java.util.Map;
 /// `/overview`: the ISP in six figures, each the way to what it counts, and what to do next while
 /// the installation is fresh.
 public final class OverviewPage {
-    /// A figure; an empty path leads nowhere that this reader may go; `state` is `crit` or `warn` where somebody should look.
+    /// A figure; an empty path leads nowhere that this reader may go; `state` is `crit` or `warn`
+    /// where somebody should look.
     public record Figure(
             String name, String value, String says, String icon, String path, String state) {}
 

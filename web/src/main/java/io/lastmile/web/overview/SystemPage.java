@@ -67,10 +67,8 @@ public final class SystemPage {
                 new Fact(
                         texts.of("system.database"),
                         format.volume(state.databaseBytes()).toString()));
-        facts.add(
-                new Fact(texts.of("system.heap"), format.volume(state.heapBytes()).toString()));
-        facts.add(
-                new Fact(texts.of("system.processors"), format.number(state.processors())));
+        facts.add(new Fact(texts.of("system.heap"), format.volume(state.heapBytes()).toString()));
+        facts.add(new Fact(texts.of("system.processors"), format.number(state.processors())));
         state.pool().ifPresent(pool -> facts.add(pool(pool, texts)));
         return facts;
     }
