@@ -154,11 +154,6 @@ public record Shell(
         return assets.walled().text();
     }
 
-    /// Whether customers have this page.
-    public boolean hasTab(String id) {
-        return TABS.stream().anyMatch(tab -> tab.id().equals(id));
-    }
-
     /// What the bottom bar of a customer's page leads to.
     public List<Place> tabs() {
         return TABS;

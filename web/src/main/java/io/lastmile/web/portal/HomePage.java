@@ -2,9 +2,12 @@ package io.lastmile.web.portal;
 
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.lastmile.core.CoreApi;
 import io.lastmile.core.plans.Allowance;
 import io.lastmile.core.platform.Body;
+import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Fields;
+import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Routes;
@@ -13,6 +16,7 @@ import io.lastmile.core.portal.Portal;
 import io.lastmile.core.portal.PortalLine;
 import io.lastmile.core.portal.PortalUsage;
 import io.lastmile.core.portal.Span;
+import io.lastmile.core.tickets.OwnTickets;
 import io.lastmile.web.Templates;
 import io.lastmile.web.Texts;
 import java.time.Clock;
@@ -23,12 +27,19 @@ import java.util.Optional;
 
 /// `/portal`: am I online, how much did I use, is anything wrong, whom do I call.
 final class HomePage {
+    private static final int TICKETS_MAX = 3;
+    private static final Page.Request NEWEST = new Page.Request(20, Optional.empty());
+
     private final Portal portal;
+    private final OwnTickets tickets;
+    private final Database database;
     private final Templates templates;
     private final Clock clock;
 
-    HomePage(Portal portal, Templates templates, Clock clock) {
-        this.portal = portal;
+    HomePage(CoreApi core, Templates templates, Clock clock) {
+        this.portal = core.portal();
+        this.tickets = new OwnTickets(core.tickets());
+        this.database = core.database();
         this.templates = templates;
         this.clock = clock;
     }
@@ -48,8 +59,21 @@ final class HomePage {
                 new HomeView(
                         lines.stream().map(words::card).toList(),
                         notices(lines, words),
+                        tickets(),
                         chosen(lines, chosen).map(line -> usage(line, words, texts)));
         PortalPages.send(templates, request, response, "customer/home", Map.of("view", view));
+    }
+
+    private List<HomeView.TicketLink> tickets() {
+        return database.read(() -> tickets.page(NEWEST)).items().stream()
+                .filter(ticket -> ticket.state().live())
+                .limit(TICKETS_MAX)
+                .map(ticket ->
+                        new HomeView.TicketLink(
+                                ticket.number(),
+                                ticket.subject(),
+                                "/portal/tickets/" + ticket.id()))
+                .toList();
     }
 
     private static List<String> notices(List<PortalLine> lines, PortalWords words) {

@@ -5,7 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// The home page in the reader's words.
-public record HomeView(List<LineCard> lines, List<String> notices, Optional<UsageCard> usage) {
+public record HomeView(
+        List<LineCard> lines,
+        List<String> notices,
+        List<TicketLink> tickets,
+        Optional<UsageCard> usage) {
+    /// A complaint that is not settled.
+    public record TicketLink(String number, String subject, String path) {}
+
     /// A line; `state` is a word of the style sheet as well.
     public record LineCard(
             int id,
@@ -32,5 +39,6 @@ public record HomeView(List<LineCard> lines, List<String> notices, Optional<Usag
     public HomeView {
         lines = List.copyOf(lines);
         notices = List.copyOf(notices);
+        tickets = List.copyOf(tickets);
     }
 }

@@ -18,7 +18,7 @@ public final class PortalPages {
 
     public PortalPages(CoreApi core, Templates templates, Clock clock) {
         Portal portal = core.portal();
-        this.home = new HomePage(portal, templates, clock);
+        this.home = new HomePage(core, templates, clock);
         this.usage = new UsagePage(portal, templates, clock);
         this.account =
                 new AccountPage(
