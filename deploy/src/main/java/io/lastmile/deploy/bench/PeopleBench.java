@@ -207,7 +207,11 @@ final class PeopleBench implements Bench {
                                     core.lines().stores().lines().ofCustomer(customer.id()).size();
                             return things
                                     + parts.timeline()
-                                            .of(id, parts.clock().instant().plusSeconds(1), 50)
+                                            .page(
+                                                    id,
+                                                    new Page.Request(50, Optional.empty()),
+                                                    parts.clock().instant())
+                                            .items()
                                             .size();
                         });
         if (shown < 2) {
