@@ -55,8 +55,9 @@ public final class TicketPages {
                 .get("/tickets/new", (q, r) -> form(q, r, typed(q)))
                 .post("/tickets/new", this::opened)
                 .post("/tickets/assign", this::assigned);
-        page.routes(routes);
+        // Before the ticket's own page, whose path would take `settings` for a number.
         settings.routes(routes);
+        page.routes(routes);
         own.routes(routes);
     }
 
