@@ -199,8 +199,7 @@ class TicketRoutesTest {
         byte[] marked = withComment(jpeg, "GPS 23.8, 90.4");
         assertThat(send(path, marked).statusCode()).isEqualTo(200);
         String kept =
-                api.value(
-                        "select encode(bytes, 'escape') from core.ticket_file order by id desc");
+                api.value("select encode(bytes, 'escape') from core.ticket_file order by id desc");
         assertThat(kept).doesNotContain("GPS 23.8");
         assertThat(send(path, "<svg onload=x>".getBytes(StandardCharsets.UTF_8)).statusCode())
                 .isEqualTo(400);

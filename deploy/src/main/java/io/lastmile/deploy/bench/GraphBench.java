@@ -261,8 +261,8 @@ final class GraphBench implements Bench {
     /// What `/api/usage/names/{id}` asks for 30 days until now.
     private static void series(UsageParts usage, Random random) {
         int line = (1 + random.nextInt(LOOKED_AT)) * (LINES / LOOKED_AT);
-        Subject name = new Subject.OfNames(
-                        List.of(line), List.of(1 + line % ROUTERS), Instant.EPOCH);
+        Subject name =
+                new Subject.OfNames(List.of(line), List.of(1 + line % ROUTERS), Instant.EPOCH);
         Instant to = END.minusSeconds(30);
         Range range = usage.ranges().between(to.minus(Duration.ofDays(DAYS)), to);
         UsageSeries series = ACTOR.call(() -> usage.usage().series(name, range, Optional.empty()));
