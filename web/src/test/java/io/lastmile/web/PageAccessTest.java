@@ -128,7 +128,7 @@ class PageAccessTest {
     @ParameterizedTest
     @CsvSource({
         "BILLING, /overview",
-        "TECHNICIAN, /account",
+        "TECHNICIAN, /tickets",
         "RESELLER, /customers",
         "CUSTOMER, /portal",
     })
