@@ -7,6 +7,7 @@ import { allShortcuts, shortcut, singleKeys, useSingleKeys } from '../app/keys.j
 import { format, t } from '../app/i18n.js';
 import { hear, isDark, namesHidden, switchNames, switchTheme } from '../app/page.js';
 import { openModal } from './modal.js';
+import { toast } from './toast.js';
 
 /** @param {string} id */
 const button = (id) => /** @type {HTMLButtonElement | null} */ (document.getElementById(id));
@@ -44,6 +45,31 @@ hear('alarms', ({ firing, acknowledged }) => {
   if (place) place.textContent = firing + acknowledged ? format.number(firing + acknowledged) : '';
 });
 paint();
+
+/** How many notices are new, as they come; a tab that nobody sees leaves the line to others. */
+function followNotices() {
+  const place = document.querySelector('[data-notices]');
+  /** @type {EventSource | null} */
+  let stream = null;
+  const follow = () => {
+    if (document.visibilityState === 'visible' && !stream) {
+      stream = new EventSource('/live-notices');
+      stream.addEventListener('unread', (event) => {
+        const { unread } = JSON.parse(event.data);
+        if (place) place.textContent = unread ? format.number(unread) : '';
+      });
+      stream.addEventListener('notice', (event) => toast(JSON.parse(event.data).title));
+    } else if (document.visibilityState !== 'visible') {
+      stream?.close();
+      stream = null;
+    }
+  };
+  if (!place) return;
+  document.addEventListener('visibilitychange', follow);
+  window.addEventListener('pagehide', () => stream?.close());
+  follow();
+}
+followNotices();
 
 shortcut({ key: '/', label: t('key.search'), run: () => {
   const search = /** @type {HTMLInputElement | null} */ (document.querySelector('#search'));

@@ -30,7 +30,12 @@ class PageAccessibilityTest {
                     "/users/1",
                     "/roles",
                     "/audit",
-                    "/account");
+                    "/account",
+                    "/messages",
+                    "/messages/settings",
+                    "/messages/templates",
+                    "/messages/templates/ticket-replied/sms/bn",
+                    "/notices");
 
     private Chromium chromium;
     private RunningProduct product;

@@ -5,6 +5,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.CoreApi;
+import io.lastmile.core.notifications.NotificationRoom;
 import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Problem;
@@ -16,6 +17,10 @@ import io.lastmile.web.identity.AccountPages;
 import io.lastmile.web.identity.LoginPages;
 import io.lastmile.web.identity.PeoplePages;
 import io.lastmile.web.lines.RouterPages;
+import io.lastmile.web.notifications.MessagePages;
+import io.lastmile.web.notifications.NoticePages;
+import io.lastmile.web.notifications.SettingsPages;
+import io.lastmile.web.notifications.TemplatePages;
 import io.lastmile.web.overview.OverviewPage;
 import io.lastmile.web.overview.SettingsPage;
 import io.lastmile.web.overview.SystemPage;
@@ -53,6 +58,7 @@ public final class Web implements Consumer<Routes> {
     private final OverviewPage overview;
     private final SettingsPage settings;
     private final SystemPage system;
+    private final List<Consumer<Routes>> messages;
 
     public Web(CoreApi core, Clock clock) {
         AssetManifest assets = AssetManifest.load();
@@ -79,6 +85,13 @@ public final class Web implements Consumer<Routes> {
         this.overview = new OverviewPage(core.overview(), templates);
         this.settings = new SettingsPage(core.settings(), templates, core.portal().zone());
         this.system = new SystemPage(core.background(), templates, clock);
+        NotificationRoom room = core.notifications();
+        this.messages =
+                List.of(
+                        new SettingsPages(room.settings(), templates)::routes,
+                        new TemplatePages(room.templates(), templates)::routes,
+                        new MessagePages(room, templates, clock)::routes,
+                        new NoticePages(core.database(), room, templates, clock)::routes);
     }
 
     /// For the server's config: it also covers what is answered before any page is reached.
@@ -103,6 +116,7 @@ public final class Web implements Consumer<Routes> {
         overview.routes(routes);
         settings.routes(routes);
         system.routes(routes);
+        messages.forEach(page -> page.accept(routes));
     }
 
     /// Remembers a choice without a script and leads back to where it was made.

@@ -1,0 +1,86 @@
+package io.lastmile.web.notifications;
+
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.lastmile.core.notifications.Notice;
+import io.lastmile.core.notifications.NotificationRoom;
+import io.lastmile.core.platform.Body;
+import io.lastmile.core.platform.Database;
+import io.lastmile.core.platform.Page;
+import io.lastmile.core.platform.Permission;
+import io.lastmile.core.platform.Routes;
+import io.lastmile.web.Templates;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/// `/notices` for staff and `/portal/notices` for customers: what they were told, and what they
+/// want to be told.
+public final class NoticePages {
+    private static final String STAFF = "/notices";
+    private static final String PORTAL = "/portal/notices";
+    private static final String WISH = "w.";
+
+    private final Database database;
+    private final NotificationRoom room;
+    private final Templates templates;
+    private final Clock clock;
+
+    public NoticePages(Database database, NotificationRoom room, Templates templates, Clock clock) {
+        this.database = database;
+        this.room = room;
+        this.templates = templates;
+        this.clock = clock;
+    }
+
+    public void routes(Routes routes) {
+        routes.anyone()
+                .get(STAFF, (q, response) -> list(q, response, "admin/notices"))
+                .post(STAFF + "/read", (q, response) -> read(q, response, STAFF))
+                .post(STAFF + "/wishes", (q, response) -> wishes(q, response, STAFF));
+        routes.may(Permission.PORTAL)
+                .get(PORTAL, (q, response) -> list(q, response, "customer/portal_notices"))
+                .post(PORTAL + "/read", (q, response) -> read(q, response, PORTAL))
+                .post(PORTAL + "/wishes", (q, response) -> wishes(q, response, PORTAL));
+    }
+
+    private void list(ServerRequest request, ServerResponse response, String template) {
+        var query = Body.query(request);
+        Page.Request wanted = Page.Request.of(query);
+        query.done();
+        Page<Notice> page = database.read(() -> room.notices().page(wanted));
+        var words = new MessageWords(templates.texts(request), clock.instant());
+        List<NoticeLine> lines = page.items().stream().map(words::line).toList();
+        var shown = room.wishes().shown();
+        response.header("Cache-Control", "no-store");
+        templates.send(
+                request,
+                response,
+                template,
+                Map.of(
+                        "lines", lines,
+                        "more", page.next().orElse(""),
+                        "wishes", words.wishes(shown),
+                        "language", shown.language()));
+    }
+
+    private void read(ServerRequest request, ServerResponse response, String back) {
+        Body.form(request).done();
+        database.transact(() -> {
+            room.notices().readAll();
+            return true;
+        });
+        MessagePages.seeOther(response, back);
+    }
+
+    private void wishes(ServerRequest request, ServerResponse response, String back) {
+        Map<String, String> typed = Body.formValues(request);
+        List<String> wants =
+                typed.keySet().stream()
+                        .filter(name -> name.startsWith(WISH))
+                        .map(name -> name.substring(WISH.length()))
+                        .toList();
+        room.wishes().save(wants, typed.getOrDefault("language", ""));
+        MessagePages.seeOther(response, back);
+    }
+}
