@@ -1,5 +1,6 @@
 -- What is sold. A plan is its versions: a change is a new row with who, when, why and from when on;
--- no row of the past is ever altered. Of the versions whose time has come the latest decision holds.
+-- no row of the past is ever altered. Of the versions whose time has come the one holds that began
+-- last: what is planned survives a change made now, unless that says that it replaces it.
 
 create table core.plan (
     id int generated always as identity primary key,
@@ -10,15 +11,16 @@ create table core.plan (
     retired_by text,
     retired_why text
 );
-create unique index plan_name on core.plan (lower(name)) where retired is null;
 
 -- Money is in poisha without tax, rates in bit/s; up and down are the customer's. A `rate_limit` is
--- RouterOS's own text (rx is up). The approval is the regulator's for this tariff.
+-- RouterOS's own text (rx is up). The approval is the regulator's for this tariff. One that
+-- `replaces` ends whatever was planned before it for its moment or later.
 create table core.plan_version (
     id bigint generated always as identity primary key,
     plan int not null references core.plan,
     number int not null check (number > 0),
     effective timestamptz not null,
+    replaces boolean not null default false,
     made timestamptz not null,
     made_by text not null,
     why text not null,
@@ -48,14 +50,31 @@ create table core.plan_version (
     check (ceiling_poisha is null or price_poisha <= ceiling_poisha)
 );
 
--- A plan and the terms that hold at a time, else the first that will.
+-- By names is asked whether one is still sold.
+create index plan_version_name on core.plan_version (lower(name));
+
+-- What became of each version: `replaced_by` is the first later decision for the same moment, or
+-- that replaces what was planned; such a version never holds again. All others do in their turn.
+create function core.plan_fates()
+    returns table (plan int, number int, effective timestamptz, replaced_by int)
+    language sql stable parallel safe
+    begin atomic
+        select v.plan, v.number, v.effective,
+               (select min(r.number) from core.plan_version as r
+                where r.plan = v.plan and r.number > v.number
+                  and (r.effective = v.effective or r.replaces and r.effective <= v.effective))
+        from core.plan_version as v;
+    end;
+
+-- A plan and the version that holds at a time, else the first that will.
 create function core.plan_terms(at timestamptz) returns table (plan int, number int)
     language sql stable parallel safe
     begin atomic
-        select distinct on (v.plan) v.plan, v.number
-        from core.plan_version as v
-        order by v.plan, (v.effective <= plan_terms.at) desc,
-                 case when v.effective <= plan_terms.at then -v.number else v.number end;
+        select distinct on (f.plan) f.plan, f.number
+        from core.plan_fates() as f
+        where f.replaced_by is null
+        order by f.plan, (f.effective <= plan_terms.at) desc,
+                 abs(extract(epoch from f.effective - plan_terms.at));
     end;
 
 call core.protect('core.plan', '(select core.actor_role()) is not null',

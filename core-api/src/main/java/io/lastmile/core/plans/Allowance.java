@@ -51,6 +51,10 @@ public record Allowance(AllowanceWindow window, List<Step> steps, Optional<Bonus
         Optional<LocalTime> to = hour(fields, "to");
         boolean counted = fields.flag("counted", true);
         Optional<RateLimit> speed = speed(fields, "rateLimit", from.isPresent() || to.isPresent());
+        if (from.isPresent() && from.equals(to)) {
+            fields.refuse("to", to.get().toString(), "another hour than the one they begin at");
+            return Optional.empty();
+        }
         if (speed.isPresent() && from.isPresent() && to.isPresent()) {
             return Optional.of(new Bonus(from.get(), to.get(), speed.get(), counted));
         }

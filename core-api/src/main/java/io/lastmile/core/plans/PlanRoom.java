@@ -15,7 +15,9 @@ public final class PlanRoom {
     public PlanRoom(Platform platform, ZoneId zone) {
         this.platform = platform;
         this.zone = zone;
-        this.plans = new Plans(platform.database().client(), platform.outbox(), platform.clock());
+        this.plans =
+                new Plans(
+                        platform.database().client(), platform.outbox(), platform.clock(), zone);
         this.routes = new PlanRoutes(platform.database(), plans, platform.clock(), zone);
     }
 

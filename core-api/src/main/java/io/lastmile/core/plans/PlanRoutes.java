@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// `/api/plans`, `/api/tariffs` and `/api/rate-limit`.
 final class PlanRoutes {
@@ -59,8 +60,31 @@ final class PlanRoutes {
         }
     }
 
-    /// What a change would change, before anybody makes it.
-    record Difference(Instant effective, List<Change> changes) {}
+    /// What a change would change, before anybody makes it; `then` still comes after it.
+    record Difference(
+            Instant effective, List<Change> changes, List<Integer> replaced, List<Then> then) {
+        static Difference of(PlanDifference difference) {
+            List<PlanVersion> planned = difference.planned();
+            return new Difference(
+                    difference.effective(),
+                    Change.between(difference.before().terms(), difference.after()),
+                    difference.replaced().stream().map(PlanVersion::number).toList(),
+                    IntStream.range(0, planned.size())
+                            .mapToObj(i ->
+                                    Then.of(planned.get(i), difference.termsBefore(i)))
+                            .toList());
+        }
+    }
+
+    /// A planned version and what it will change when its time comes.
+    record Then(int number, Instant effective, List<Change> changes) {
+        static Then of(PlanVersion version, Terms before) {
+            return new Then(
+                    version.number(),
+                    version.effective(),
+                    Change.between(before, version.terms()));
+        }
+    }
 
     record Tariffs(List<Tariff> items) {}
 
@@ -139,9 +163,8 @@ final class PlanRoutes {
     private void difference(ServerRequest request, ServerResponse response) {
         int id = Routes.id(request, "plan");
         PlanDraft draft = draft(request);
-        Plan plan = database.read(() -> find(id));
-        List<Change> changes = Change.between(plan.newest().terms(), draft.terms());
-        Json.send(response, new Difference(draft.effective(), changes));
+        PlanDifference difference = database.read(() -> plans.difference(id, draft));
+        Json.send(response, Difference.of(difference));
     }
 
     private void retire(ServerRequest request, ServerResponse response) {

@@ -21,6 +21,8 @@ final class PlanRow {
                 row.time("made"),
                 row.text("made_by"),
                 row.text("why"),
+                row.flag("replaces"),
+                row.optionalInteger("replaced_by"),
                 terms(row));
     }
 
@@ -44,7 +46,7 @@ final class PlanRow {
                 approval(row));
     }
 
-    private static Optional<Approval> approval(Row row) {
+    static Optional<Approval> approval(Row row) {
         return row.optionalText("memo_no")
                 .map(memo ->
                         new Approval(

@@ -2,6 +2,7 @@ package io.lastmile.core.plans;
 
 import io.lastmile.core.platform.Fault;
 import io.lastmile.core.platform.Problem;
+import java.util.List;
 
 /// What became of a change to a plan.
 public sealed interface PlanSaved {
@@ -9,6 +10,13 @@ public sealed interface PlanSaved {
 
     /// Another plan that is sold has this name.
     record Taken(String name) implements PlanSaved {}
+
+    /// What stands already, the regulator's memos above all, forbids it.
+    record Invalid(List<Fault> faults) implements PlanSaved {
+        public Invalid {
+            faults = List.copyOf(faults);
+        }
+    }
 
     record Stale(long versionNow) implements PlanSaved {}
 
@@ -24,6 +32,7 @@ public sealed interface PlanSaved {
                                     new Fault(
                                             "name", taken.name(), "a name that no other plan has"))
                             .refusal();
+            case Invalid invalid -> throw Problem.invalid(invalid.faults()).refusal();
             case Stale stale -> throw Problem.stale(stale.versionNow()).refusal();
             case Retired retired ->
                     throw Problem.conflict(

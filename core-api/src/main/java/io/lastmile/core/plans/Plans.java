@@ -3,12 +3,15 @@ package io.lastmile.core.plans;
 import io.helidon.dbclient.DbClient;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Cursor;
+import io.lastmile.core.platform.Fault;
 import io.lastmile.core.platform.Outbox;
 import io.lastmile.core.platform.Page;
+import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Row;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +22,7 @@ import java.util.Optional;
 public final class Plans {
     private static final String VERSION =
             """
-            v.number, v.effective, v.made, v.made_by, v.why, v.name, v.name_bn, v.says, v.says_bn,
+            v.number, v.effective, v.replaces, f.replaced_by, v.made, v.made_by, v.why, v.name, v.name_bn, v.says, v.says_bn,
             v.rate_limit, v.profile, v.price_poisha, v.validity, v.validity_count, v.tax_class,
             v.unlimited, cast(v.allowance as text) as allowance, v.contention, v.published,
             v.memo_no, cast(v.memo_date as text) as memo_date, v.ceiling_poisha
@@ -33,6 +36,7 @@ public final class Plans {
                     from core.plan as p
                     join core.plan_terms(:now) as t on t.plan = p.id
                     join core.plan_version as v on v.plan = t.plan and v.number = t.number
+                    join core.plan_fates() as f on f.plan = v.plan and f.number = v.number
                     """;
 
     private static final String PAGE =
@@ -66,8 +70,10 @@ public final class Plans {
                     + VERSION
                     + """
                     from core.plan_version as v
-                    where v.plan = :id and v.effective > :now and v.number > :number
-                    order by v.number desc limit 1
+                    join core.plan_fates() as f on f.plan = v.plan and f.number = v.number
+                    where v.plan = :id and v.effective > :now and v.number <> :number
+                      and f.replaced_by is null
+                    order by v.effective
                     """;
 
     private static final String VERSIONS =
@@ -75,6 +81,7 @@ public final class Plans {
                     + VERSION
                     + """
                     from core.plan_version as v
+                    join core.plan_fates() as f on f.plan = v.plan and f.number = v.number
                     where v.plan = :id and v.number < :before
                     order by v.number desc limit :rows
                     """;
@@ -82,10 +89,35 @@ public final class Plans {
     private static final String LOCK =
             "select version, retired from core.plan where id = :id for update";
 
+    /// Whoever looks whether a name is free waits here for whoever takes one.
+    private static final String ALONE =
+            "select pg_advisory_xact_lock(hashtext('core.plan names')) is null as alone";
+
+    /// A name is sold while a version has it that holds now or will.
     private static final String TAKEN =
             """
-            select id from core.plan
-            where retired is null and id <> :id and lower(name) = lower(:name)
+            select p.id
+            from core.plan_version as v
+            join core.plan as p on p.id = v.plan
+            join core.plan_fates() as f on f.plan = v.plan and f.number = v.number
+            where lower(v.name) = lower(:name) and p.id <> :id and p.retired is null
+              and f.replaced_by is null
+              and not exists (select from core.plan_fates() as later
+                              where later.plan = v.plan and later.replaced_by is null
+                                and later.effective > v.effective and later.effective <= :now)
+            limit 1
+            """;
+
+    /// What the regulator wrote, each memo as it was noted last.
+    private static final String MEMOS =
+            """
+            select m.memo_no, cast(m.memo_date as text) as memo_date, m.ceiling_poisha
+            from (select distinct on (lower(v.memo_no))
+                         v.number, v.memo_no, v.memo_date, v.ceiling_poisha
+                  from core.plan_version as v
+                  where v.plan = :id and v.memo_no is not null
+                  order by lower(v.memo_no), v.number desc) as m
+            order by m.number
             """;
 
     private static final String ADD =
@@ -100,12 +132,12 @@ public final class Plans {
     private static final String ADD_VERSION =
             """
             insert into core.plan_version
-                (plan, number, effective, made, made_by, why, name, name_bn, says, says_bn,
+                (plan, number, effective, replaces, made, made_by, why, name, name_bn, says, says_bn,
                  rate_limit, up_bps, down_bps, profile, price_poisha, validity, validity_count,
                  tax_class, unlimited, allowance, contention, published, memo_no, memo_date,
                  ceiling_poisha)
-            values (:plan, :number, :effective, :now, :by, :why, :name, :name_bn, :says, :says_bn,
-                    :rate_limit, :up_bps, :down_bps, :profile, :price_poisha, :validity,
+            values (:plan, :number, :effective, :replaces, :now, :by, :why, :name, :name_bn, :says,
+                    :says_bn, :rate_limit, :up_bps, :down_bps, :profile, :price_poisha, :validity,
                     :validity_count, :tax_class, :unlimited, cast(:allowance as jsonb),
                     :contention, :published, nullif(:memo_no, ''),
                     cast(nullif(:memo_date, '') as date), nullif(:ceiling_poisha, 0))
@@ -121,14 +153,17 @@ public final class Plans {
     private final DbClient db;
     private final Outbox outbox;
     private final Clock clock;
+    private final ZoneId zone;
 
-    Plans(DbClient db, Outbox outbox, Clock clock) {
+    /// Days, those of memos above all, are cut in `zone`.
+    Plans(DbClient db, Outbox outbox, Clock clock, ZoneId zone) {
         this.db = db;
         this.outbox = outbox;
         this.clock = clock;
+        this.zone = zone;
     }
 
-    /// Plans by name; those that are retired only if asked for.
+    /// Plans by name, without what is planned; those that are retired only if asked for.
     public Page<Plan> page(boolean retired, Page.Request request) {
         List<Plan> rows =
                 db.execute()
@@ -139,7 +174,7 @@ public final class Plans {
                         .addParam("id", request.after().map(c -> c.number(1)).orElse(0L))
                         .addParam("rows", request.rows())
                         .execute()
-                        .map(row -> plan(new Row(row), Optional.empty()))
+                        .map(row -> plan(new Row(row), List.of()))
                         .toList();
         return request.page(rows, plan -> Cursor.of(plan.terms().name(), plan.id()));
     }
@@ -184,7 +219,7 @@ public final class Plans {
                 .createQuery(PUBLISHED)
                 .addParam("now", now())
                 .execute()
-                .map(row -> plan(new Row(row), Optional.empty()))
+                .map(row -> plan(new Row(row), List.of()))
                 .toList();
     }
 
@@ -204,6 +239,16 @@ public final class Plans {
         return request.page(rows, version -> Cursor.of(version.number()));
     }
 
+    /// What a draft would change, once nothing speaks against it.
+    public PlanDifference difference(int id, PlanDraft draft) {
+        Plan plan = find(id).orElseThrow(() -> Problem.notFound("plan", id).refusal());
+        List<Fault> faults = memos(id).faults(plan, draft, zone);
+        if (!faults.isEmpty()) {
+            throw Problem.invalid(faults).refusal();
+        }
+        return PlanDifference.of(plan, draft);
+    }
+
     public PlanSaved add(PlanDraft draft) {
         if (taken(0, draft.terms().name())) {
             return new PlanSaved.Taken(draft.terms().name());
@@ -217,17 +262,23 @@ public final class Plans {
                         .map(row -> new Row(row).integer("id"))
                         .toList()
                         .getFirst();
-        addVersion(id, 1, draft);
+        addVersion(id, 1, draft, List.of());
         return new PlanSaved.Done(id);
     }
 
     public PlanSaved change(int id, long version, PlanDraft draft) {
+        boolean taken = taken(id, draft.terms().name());
         Optional<PlanSaved> refused = refused(id, version);
         if (refused.isPresent()) {
             return refused.get();
         }
-        if (taken(id, draft.terms().name())) {
+        if (taken) {
             return new PlanSaved.Taken(draft.terms().name());
+        }
+        Plan plan = find(id).orElseThrow();
+        List<Fault> faults = memos(id).faults(plan, draft, zone);
+        if (!faults.isEmpty()) {
+            return new PlanSaved.Invalid(faults);
         }
         int number = Math.toIntExact(version + 1);
         db.execute()
@@ -236,7 +287,7 @@ public final class Plans {
                 .addParam("name", draft.terms().name())
                 .addParam("id", id)
                 .execute();
-        addVersion(id, number, draft);
+        addVersion(id, number, draft, plan.replacedBy(draft));
         return new PlanSaved.Done(id);
     }
 
@@ -268,38 +319,55 @@ public final class Plans {
         return now == version ? Optional.empty() : Optional.of(new PlanSaved.Stale(now));
     }
 
+    /// Holds whoever else adds or renames a plan until this unit of work ends.
     private boolean taken(int id, String name) {
+        db.execute().createQuery(ALONE).execute().forEach(_ -> {});
         return db.execute()
                 .createGet(TAKEN)
                 .addParam("id", id)
                 .addParam("name", name)
+                .addParam("now", now())
                 .execute()
                 .isPresent();
     }
 
-    private void addVersion(int id, int number, PlanDraft draft) {
+    private Memos memos(int id) {
+        return new Memos(
+                db.execute()
+                        .createQuery(MEMOS)
+                        .addParam("id", id)
+                        .execute()
+                        .map(row -> PlanRow.approval(new Row(row)).orElseThrow())
+                        .toList());
+    }
+
+    private void addVersion(int id, int number, PlanDraft draft, List<PlanVersion> replaced) {
         PlanRow.write(db.execute().createInsert(ADD_VERSION), draft.terms())
                 .addParam("plan", id)
                 .addParam("number", number)
                 .addParam("effective", draft.effective().atOffset(ZoneOffset.UTC))
+                .addParam("replaces", draft.replaces())
                 .addParam("now", now())
                 .addParam("by", Actor.current().login())
                 .addParam("why", draft.why())
                 .execute();
-        outbox.add(new PlanChanged(id, number, draft.effective()));
+        List<Integer> numbers = replaced.stream().map(PlanVersion::number).toList();
+        outbox.add(new PlanChanged(id, number, draft.effective(), numbers));
     }
 
-    private Optional<PlanVersion> planned(int id, int number) {
+    /// In the order in which they come; `number` is the version that is shown as the current one.
+    private List<PlanVersion> planned(int id, int number) {
         return db.execute()
-                .createGet(PLANNED)
+                .createQuery(PLANNED)
                 .addParam("id", id)
                 .addParam("now", now())
                 .addParam("number", number)
                 .execute()
-                .map(row -> PlanRow.version(new Row(row)));
+                .map(row -> PlanRow.version(new Row(row)))
+                .toList();
     }
 
-    private static Plan plan(Row row, Optional<PlanVersion> planned) {
+    private static Plan plan(Row row, List<PlanVersion> planned) {
         Optional<Plan.Retirement> retired =
                 row.optionalTime("retired").map(time -> retirement(row, time));
         return new Plan(

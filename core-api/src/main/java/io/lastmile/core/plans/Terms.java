@@ -31,6 +31,9 @@ public record Terms(
     private static final int MONTHS_MAX = 60;
     private static final int DAYS_MAX = 1830;
 
+    /// Nobody sold the Internet here before.
+    private static final LocalDate MEMO_DATE_MIN = LocalDate.of(1990, 1, 1);
+
     /// Rates that the price list shows; RouterOS's rx is up.
     public Pair rate() {
         return rateLimit.rate();
@@ -98,7 +101,11 @@ public record Terms(
         return fields.optionalText(name, 10)
                 .flatMap(text -> {
                     try {
-                        return Optional.of(LocalDate.parse(text));
+                        LocalDate date = LocalDate.parse(text);
+                        if (date.isBefore(MEMO_DATE_MIN)) {
+                            fields.refuse(name, text, "a date from " + MEMO_DATE_MIN + " on");
+                        }
+                        return Optional.of(date);
                     } catch (DateTimeParseException e) {
                         fields.refuse(name, text, "a date like 2026-11-22");
                         return Optional.empty();

@@ -130,7 +130,7 @@ final class Problems {
                             "conflict",
                             "Conflict",
                             "What this names does not exist, or something still needs it.");
-            case "22P02", "22021", "22003" ->
+            case "22P02", "22021", "22003", "22007", "22008" ->
                     Problem.of(
                             400, "invalid", "The request has faults", "A value has a wrong form.");
             case "57014" ->

@@ -114,11 +114,11 @@ class PlanRoutesTest {
         assertThat(api.put("/api/plans/" + id, 1, plan("Later", at)).statusCode()).isEqualTo(200);
         JsonNode before = get("/api/plans/" + id);
         assertThat(before.path("current").path("number").asInt()).isEqualTo(1);
-        assertThat(before.path("planned").path("number").asInt()).isEqualTo(2);
+        assertThat(before.at("/planned/0/number").asInt()).isEqualTo(2);
         api.clock.set(later.plusSeconds(1));
         JsonNode after = get("/api/plans/" + id);
         assertThat(after.path("current").path("terms").path("contention").asInt()).isEqualTo(3);
-        assertThat(after.path("planned").isNull()).isTrue();
+        assertThat(after.path("planned")).isEmpty();
     }
 
     @Test
@@ -174,6 +174,9 @@ class PlanRoutesTest {
         String half = "\"allowance\":{\"bonus\":{\"from\":\"01:00\"}}";
         assertThat(faults(api.post("/api/plans", plan("Half", half))))
                 .contains("allowance.bonus.to");
+        String never = bonus.replace("07:00", "01:00:00");
+        assertThat(faults(api.post("/api/plans", plan("Never", never))))
+                .containsExactly("allowance.bonus.to");
     }
 
     @Test

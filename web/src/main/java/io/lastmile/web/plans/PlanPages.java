@@ -5,6 +5,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.plans.Plan;
+import io.lastmile.core.plans.PlanDifference;
 import io.lastmile.core.plans.PlanDraft;
 import io.lastmile.core.plans.PlanRoom;
 import io.lastmile.core.plans.PlanVersion;
@@ -23,6 +24,7 @@ import io.lastmile.web.TypedForm;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// `/plans`, what is below it, and `/tariffs`, which everybody may see. A form without a fault
 /// first shows what it would change; confirmed, it saves.
@@ -84,16 +86,25 @@ public final class PlanPages {
         form(request, response, Optional.empty(), TypedForm.of(PlanTyped.empty()));
     }
 
+    /// From what customers have now, or from the version that `planned` names, with its day.
     private void edit(ServerRequest request, ServerResponse response) {
+        Fields query = Body.query(request);
+        long number = query.number("planned", 1, Integer.MAX_VALUE, 0);
+        query.done();
         Plan plan = database.read(() -> plan(Routes.id(request, "plan")));
-        TypedForm form = TypedForm.of(PlanTyped.of(plan.newest().terms(), plan.version()));
+        PlanVersion from =
+                plan.planned().stream()
+                        .filter(version -> version.number() == number)
+                        .findFirst()
+                        .orElse(plan.current());
+        TypedForm form = TypedForm.of(PlanTyped.of(plan, from, room.today()));
         form(request, response, Optional.of(plan), form);
     }
 
     private void added(ServerRequest request, ServerResponse response) {
         TypedForm form = TypedForm.of(Body.formValues(request));
         try {
-            PlanDraft draft = draft(form);
+            PlanDraft draft = draft(form, List.of());
             int id = database.transact(() -> room.plans().add(draft).idOrRefuse());
             seeOther(response, "/plans/" + id);
         } catch (Refusal refusal) {
@@ -111,7 +122,7 @@ public final class PlanPages {
         TypedForm form = TypedForm.of(Body.formValues(request));
         Plan plan = database.read(() -> plan(id));
         try {
-            PlanDraft draft = draft(form);
+            PlanDraft draft = draft(form, begins(plan));
             if (form.is("confirm", "yes")) {
                 database.transact(() -> room.plans().change(id, version(form), draft).idOrRefuse());
                 seeOther(response, "/plans/" + id);
@@ -134,9 +145,16 @@ public final class PlanPages {
             Plan plan,
             TypedForm form,
             PlanDraft draft) {
+        PlanDifference difference =
+                database.read(() -> room.plans().difference(plan.id(), draft));
         PlanWords words = words(request);
-        var diffs = words.diffs(plan.newest().terms(), draft.terms());
-        var view = new PlanFormView(title(request, plan), "" + plan.id(), form, true, diffs);
+        var view =
+                new PlanFormView(
+                        title(request, plan),
+                        "" + plan.id(),
+                        form,
+                        words.planned(plan),
+                        Optional.of(words.preview(difference, room.now())));
         templates.send(request, response, "plan_form", Map.of("view", view));
     }
 
@@ -146,7 +164,8 @@ public final class PlanPages {
                 plan.map(p -> title(request, p))
                         .orElseGet(() -> templates.texts(request).of("plan.add"));
         String id = plan.map(p -> "" + p.id()).orElse("");
-        var view = new PlanFormView(title, id, form, false, List.of());
+        var planned = plan.map(words(request)::planned).orElse(List.of());
+        var view = new PlanFormView(title, id, form, planned, Optional.empty());
         templates.send(request, response, "plan_form", Map.of("view", view));
     }
 
@@ -164,13 +183,19 @@ public final class PlanPages {
         seeOther(response, "/plans/" + id);
     }
 
-    private PlanDraft draft(TypedForm form) {
+    private PlanDraft draft(TypedForm form, List<PlanVersion> planned) {
         PlanDraft.Today today = room.today();
-        var day = today.now().atZone(today.zone()).toLocalDate();
-        Fields fields = PlanTyped.fields(form, day, today.zone());
+        Fields fields = PlanTyped.fields(form, planned, today);
         PlanDraft draft = PlanDraft.read(fields, today);
         fields.done();
         return draft;
+    }
+
+    /// The versions whose time has not come.
+    private List<PlanVersion> begins(Plan plan) {
+        return Stream.concat(Stream.of(plan.current()), plan.planned().stream())
+                .filter(version -> version.effective().isAfter(room.now()))
+                .toList();
     }
 
     private static long version(TypedForm form) {

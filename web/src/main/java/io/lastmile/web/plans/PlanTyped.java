@@ -1,31 +1,43 @@
 package io.lastmile.web.plans;
 
 import io.lastmile.core.plans.Allowance;
+import io.lastmile.core.plans.Plan;
+import io.lastmile.core.plans.PlanDraft;
+import io.lastmile.core.plans.PlanVersion;
 import io.lastmile.core.plans.Terms;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.web.TypedForm;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Between a plan's terms and what stands in the inputs of its form.
 final class PlanTyped {
     private static final BigDecimal TAKA = new BigDecimal(100);
     private static final BigDecimal GIGABYTE = new BigDecimal(1_000_000_000);
-    static final Map<String, BigDecimal> SCALES =
-            Map.of(
-                    "price", TAKA,
-                    "approval.ceiling", TAKA,
-                    "validityCount", BigDecimal.ONE,
-                    "contention", BigDecimal.ONE,
-                    "allowance.steps.0.limitBytes", GIGABYTE,
-                    "allowance.steps.1.limitBytes", GIGABYTE,
-                    "allowance.steps.2.limitBytes", GIGABYTE);
+    static final Map<String, BigDecimal> SCALES = scales();
 
     private PlanTyped() {}
+
+    private static Map<String, BigDecimal> scales() {
+        Map<String, BigDecimal> scales =
+                new HashMap<>(
+                        Map.of(
+                                "price", TAKA,
+                                "approval.ceiling", TAKA,
+                                "validityCount", BigDecimal.ONE,
+                                "contention", BigDecimal.ONE));
+        for (int step = 0; step < PlanFormView.STEPS_MAX; step++) {
+            scales.put("allowance.steps." + step + ".limitBytes", GIGABYTE);
+        }
+        return Map.copyOf(scales);
+    }
 
     static Map<String, String> empty() {
         return Map.of(
@@ -37,9 +49,18 @@ final class PlanTyped {
                 "allowance.bonus.counted", "true");
     }
 
-    static Map<String, String> of(Terms terms, long version) {
+    /// A version's terms, and its day if that has not come.
+    static Map<String, String> of(Plan plan, PlanVersion from, PlanDraft.Today today) {
         Map<String, String> values = new HashMap<>(empty());
-        values.put("version", "" + version);
+        values.put("version", "" + plan.version());
+        if (from.effective().isAfter(today.now())) {
+            values.put("effective", day(from, today.zone()).toString());
+        }
+        terms(values, from.terms());
+        return values;
+    }
+
+    private static void terms(Map<String, String> values, Terms terms) {
         values.put("name", terms.name());
         values.put("nameBn", terms.nameBn());
         values.put("says", terms.says());
@@ -60,7 +81,6 @@ final class PlanTyped {
                     values.put("approval.memoDate", approval.memoDate().toString());
                     values.put("approval.ceiling", plain(approval.ceiling().poisha(), TAKA));
                 });
-        return values;
     }
 
     private static void allowance(Map<String, String> values, Allowance allowance) {
@@ -86,23 +106,34 @@ final class PlanTyped {
     }
 
     /// The fields as the API wants them: units, the day of effect as an instant, and nothing that
-    /// is the page's own.
-    static Fields fields(TypedForm form, LocalDate today, ZoneId zone) {
+    /// is the page's own. A day on which something is planned means its moment.
+    static Fields fields(TypedForm form, List<PlanVersion> planned, PlanDraft.Today today) {
         Map<String, String> values = new HashMap<>(form.typed());
         values.remove("version");
         values.remove("confirm");
-        String day = values.getOrDefault("effective", "");
+        String typed = values.getOrDefault("effective", "");
         try {
-            if (!day.isBlank() && LocalDate.parse(day).equals(today)) {
-                values.remove("effective");
-            } else if (!day.isBlank()) {
-                values.put(
-                        "effective",
-                        LocalDate.parse(day).atStartOfDay(zone).toInstant().toString());
+            if (!typed.isBlank()) {
+                LocalDate day = LocalDate.parse(typed);
+                Optional<Instant> moment =
+                        planned.stream()
+                                .filter(version -> day(version, today.zone()).equals(day))
+                                .map(PlanVersion::effective)
+                                .reduce((_, last) -> last);
+                if (moment.isEmpty() && day.equals(today.now().atZone(today.zone()).toLocalDate())) {
+                    values.remove("effective");
+                } else {
+                    Instant start = day.atStartOfDay(today.zone()).toInstant();
+                    values.put("effective", moment.orElse(start).toString());
+                }
             }
         } catch (DateTimeException e) {
-            values.put("effective", day);
+            values.put("effective", typed);
         }
         return TypedForm.of(values).fields(SCALES);
+    }
+
+    private static LocalDate day(PlanVersion version, ZoneId zone) {
+        return version.effective().atZone(zone).toLocalDate();
     }
 }

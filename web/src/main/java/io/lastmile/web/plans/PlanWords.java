@@ -3,6 +3,7 @@ package io.lastmile.web.plans;
 import io.lastmile.core.plans.Allowance;
 import io.lastmile.core.plans.Pair;
 import io.lastmile.core.plans.Plan;
+import io.lastmile.core.plans.PlanDifference;
 import io.lastmile.core.plans.PlanVersion;
 import io.lastmile.core.plans.RateLimit;
 import io.lastmile.core.plans.Terms;
@@ -18,6 +19,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Plans in the reader's words.
@@ -47,7 +49,7 @@ final class PlanWords {
                 pair("plan.speed", terms.rate()),
                 format.taka(terms.price().poisha()),
                 validity(terms),
-                fairUse(terms),
+                fairUse(terms, false),
                 terms.published(),
                 plan.retired().isPresent());
     }
@@ -57,10 +59,6 @@ final class PlanWords {
     }
 
     PlanView view(Plan plan, List<PlanVersion> versions) {
-        String planned =
-                plan.planned()
-                        .map(next -> texts.of("plan.planned", "time", moment(next.effective())))
-                        .orElse("");
         String retired =
                 plan.retired()
                         .map(r ->
@@ -76,30 +74,65 @@ final class PlanWords {
         return new PlanView(
                 line(plan),
                 plan.version(),
-                planned,
+                planned(plan),
                 retired,
                 facts(plan.terms()),
                 decisions(versions));
     }
 
-    private List<PlanView.Decision> decisions(List<PlanVersion> versions) {
-        List<PlanView.Decision> decisions = new ArrayList<>();
-        for (int i = 0; i < versions.size(); i++) {
-            PlanVersion version = versions.get(i);
-            List<Diff> diffs =
-                    i + 1 < versions.size()
-                            ? diffs(versions.get(i + 1).terms(), version.terms())
-                            : List.of();
-            decisions.add(
-                    new PlanView.Decision(
-                            version.number(),
-                            moment(version.made()),
-                            moment(version.effective()),
-                            version.madeBy(),
-                            version.why(),
-                            diffs));
+    /// Each planned change, and the begin of a plan that has not begun is none.
+    List<PlanView.Planned> planned(Plan plan) {
+        return plan.planned().stream()
+                .map(next -> new PlanView.Planned(next.number(), version("plan.planned", next)))
+                .toList();
+    }
+
+    private String version(String key, PlanVersion version) {
+        return texts.of(
+                key,
+                "n",
+                format.number(version.number()),
+                "time",
+                moment(version.effective()),
+                "why",
+                version.why());
+    }
+
+    PlanFormView.Preview preview(PlanDifference difference, Instant now) {
+        String when =
+                difference.effective().isAfter(now)
+                        ? texts.of("plan.diff-from", "time", moment(difference.effective()))
+                        : texts.of("plan.diff-now");
+        List<PlanFormView.Then> then = new ArrayList<>();
+        for (int i = 0; i < difference.planned().size(); i++) {
+            PlanVersion next = difference.planned().get(i);
+            List<Diff> diffs = diffs(difference.termsBefore(i), next.terms());
+            then.add(new PlanFormView.Then(version("plan.then", next), diffs));
         }
-        return decisions;
+        List<String> replaced =
+                difference.replaced().stream().map(v -> version("plan.ends", v)).toList();
+        List<Diff> diffs = diffs(difference.before().terms(), difference.after());
+        return new PlanFormView.Preview(when, diffs, replaced, then);
+    }
+
+    private List<PlanView.Decision> decisions(List<PlanVersion> versions) {
+        return versions.stream()
+                .map(version -> decision(version, version.basis(versions)))
+                .toList();
+    }
+
+    /// What a decision changed is told against what would have held at its moment without it.
+    private PlanView.Decision decision(PlanVersion version, Optional<PlanVersion> basis) {
+        return new PlanView.Decision(
+                version.number(),
+                moment(version.made()),
+                moment(version.effective()),
+                version.madeBy(),
+                version.why(),
+                version.replacedBy()
+                        .map(by -> texts.of("plan.replaced", "n", format.number(by)))
+                        .orElse(""),
+                basis.map(before -> diffs(before.terms(), version.terms())).orElse(List.of()));
     }
 
     /// Each field of the terms in words; the same list tells a plan and the difference of two.
@@ -115,7 +148,7 @@ final class PlanWords {
                 fact("price", format.taka(terms.price().poisha())),
                 fact("validity", validity(terms)),
                 fact("taxClass", terms.taxClass()),
-                fact("fairUse", fairUse(terms)),
+                fact("fairUse", fairUse(terms, true)),
                 fact("bonus", bonus(terms.allowance())),
                 fact("contention", format.digits("1:" + terms.contention())),
                 fact("published", texts.of(terms.published() ? "yes" : "no")),
@@ -191,23 +224,29 @@ final class PlanWords {
                 "plan.validity." + Fields.nameOf(terms.validity()), terms.validityCount());
     }
 
-    private String fairUse(Terms terms) {
+    /// `exact` adds the rate limits as routers have them, with their bursts.
+    private String fairUse(Terms terms, boolean exact) {
         if (terms.allowance().steps().isEmpty()) {
             return texts.of(terms.unlimited() ? "plan.unlimited" : "plan.no-steps");
         }
         String window = texts.of("plan.window." + Fields.nameOf(terms.allowance().window()));
         return terms.allowance().steps().stream()
-                .map(this::step)
+                .map(step -> step(step, exact))
                 .collect(Collectors.joining("; ", window + ", ", ""));
     }
 
-    private String step(Allowance.Step step) {
+    private String step(Allowance.Step step, boolean exact) {
+        RateLimit limit = step.rateLimit();
         return texts.of(
                 "plan.step",
                 "limit",
                 trimmed(format.volume(step.limitBytes())),
                 "speed",
-                pair("plan.speed", step.rateLimit().rate()));
+                exact ? exact(limit) : pair("plan.speed", limit.rate()));
+    }
+
+    private String exact(RateLimit limit) {
+        return pair("plan.speed", limit.rate()) + " (" + limit.text() + ")";
     }
 
     private String bonus(Allowance allowance) {
@@ -221,7 +260,7 @@ final class PlanWords {
                                 "to",
                                 format.digits(bonus.to().toString()),
                                 "speed",
-                                pair("plan.speed", bonus.rateLimit().rate())))
+                                exact(bonus.rateLimit())))
                 .orElse("–");
     }
 
