@@ -5,7 +5,6 @@
 create table core.plan (
     id int generated always as identity primary key,
     version bigint not null default 1,
-    name text not null,
     created timestamptz not null,
     retired timestamptz,
     retired_by text,

@@ -124,6 +124,56 @@ class PagesTest {
         assertThat(site.post(path + "/edit", form + "&confirm=yes").statusCode()).isEqualTo(412);
     }
 
+    private static String planned(String name, String price, String version, String more) {
+        return PLAN_FORM.formatted(name, price, version).replace("&effective=", "") + more;
+    }
+
+    @Test
+    void anEditShowsWhatHoldsNowAndWhatIsPlannedOnlyWhenAsked() throws Exception {
+        site.enter();
+        String path = path(site.post("/plans/new", PLAN_FORM.formatted("Coming", "700", "")));
+        String later = planned("Coming", "900", "1", "&effective=2026-12-22&confirm=yes");
+        assertThat(path(site.post(path + "/edit", later))).isEqualTo(path);
+        assertThat(page(path)).contains("Version 2 comes into force 22-12-2026 00:00: test");
+        assertThat(page(path + "/edit"))
+                .contains("value=\"700\"", "name=\"replaces\"")
+                .doesNotContain("value=\"900\"");
+        assertThat(page(path + "/edit?planned=2"))
+                .contains("value=\"900\"", "value=\"2026-12-22\"");
+        String now = planned("Coming", "900", "2", "&effective=");
+        assertThat(site.post(path + "/edit", now).body())
+                .contains("At once", "<del>৳ 700</del>", "<ins>৳ 900</ins>")
+                .contains("Version 2 still comes into force 22-12-2026 00:00")
+                .doesNotContain("will not come");
+        String same = planned("Coming", "950", "2", "&effective=2026-12-22");
+        assertThat(site.post(path + "/edit", same).body())
+                .contains("From 22-12-2026 00:00 on", "<del>৳ 900</del>", "<ins>৳ 950</ins>")
+                .contains("Version 2 will not come into force 22-12-2026 00:00");
+        assertThat(site.post(path + "/edit", now + "&replaces=true&confirm=yes").statusCode())
+                .isEqualTo(303);
+        assertThat(page(path))
+                .contains("Never held: replaced by version 3")
+                .doesNotContain("comes into force");
+    }
+
+    @Test
+    void aPlansFormHasARowForEachStep() throws Exception {
+        site.enter();
+        String steps =
+                "&allowance.steps.2.limitBytes=700&allowance.steps.2.rateLimit=4M"
+                        + "&allowance.steps.3.limitBytes=800&allowance.steps.3.rateLimit=3M"
+                        + "&allowance.steps.4.limitBytes=900&allowance.steps.4.rateLimit=2M";
+        String form = PLAN_FORM.formatted("Many steps", "700", "") + steps;
+        String path = path(site.post("/plans/new", form));
+        assertThat(page(path + "/edit"))
+                .contains("name=\"allowance.steps.3.limitBytes\" type=\"text\" value=\"900\"");
+        String burst =
+                PLAN_FORM.formatted("Many steps", "700", "1")
+                        + steps.replace("4.rateLimit=2M", "4.rateLimit=2M+3M");
+        assertThat(site.post(path + "/edit", burst).body())
+                .contains("<ins>", "2M/2M 3M/3M", "name=\"allowance.steps.4.limitBytes\"");
+    }
+
     @Test
     void aPlansFormKeepsWhatWasTyped() throws Exception {
         site.enter();

@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Plans that are sold, known again by name. A change is a new version that holds at once.
+/// Plans that are sold, known again by the name that they have now. A change is a new version that
+/// holds at once, or when the plan begins; what is planned stands.
 final class PlanSheet implements Sheet {
     private static final int ROWS_MAX = 2_000;
 
@@ -93,7 +94,7 @@ final class PlanSheet implements Sheet {
     private Map<String, Plan> byName() {
         Map<String, Plan> plansByName = new HashMap<>();
         for (Plan plan : plans.sold()) {
-            plansByName.put(plan.newest().terms().name().toLowerCase(Locale.ROOT), plan);
+            plansByName.put(plan.terms().name().toLowerCase(Locale.ROOT), plan);
         }
         return plansByName;
     }
@@ -111,7 +112,7 @@ final class PlanSheet implements Sheet {
     }
 
     private static boolean unchanged(Plan plan, PlanDraft draft) {
-        return PlanCells.of(plan.newest().terms()).equals(PlanCells.of(draft.terms()));
+        return PlanCells.of(plan.terms()).equals(PlanCells.of(draft.terms()));
     }
 
     private Optional<PlanDraft> draft(
@@ -121,11 +122,23 @@ final class PlanSheet implements Sheet {
             Table table,
             Overlay.Row row) {
         Map<String, String> there =
-                plan.map(p -> flags(PlanCells.of(p.newest().terms()))).orElse(Map.of());
+                plan.map(p -> flags(PlanCells.of(p.terms()))).orElse(Map.of());
         Map<String, String> values = PlanCells.fields(Overlay.over(there, cells));
+        plan.map(p -> p.current().effective())
+                .filter(begin -> begin.isAfter(today.get().now()))
+                .ifPresent(begin -> values.put("effective", begin.toString()));
         values.put("why", "import of " + (fileName.isEmpty() ? "a file" : fileName));
         Fields fields = Body.formOf(values);
-        return Overlay.read(fields, f -> PlanDraft.read(f, today.get()), table, row);
+        return Overlay.read(fields, f -> read(f, plan), table, row);
+    }
+
+    private PlanDraft read(Fields fields, Optional<Plan> plan) {
+        PlanDraft draft = PlanDraft.read(fields, today.get());
+        plan.filter(p -> !unchanged(p, draft))
+                .map(p -> plans.faults(p, draft))
+                .orElse(List.of())
+                .forEach(fault -> fields.refuse(fault.field(), fault.found(), fault.expected()));
+        return draft;
     }
 
     /// As the API has them.
@@ -150,7 +163,7 @@ final class PlanSheet implements Sheet {
     }
 
     private static String[] cells(Plan plan) {
-        Map<String, String> cells = PlanCells.of(plan.newest().terms());
+        Map<String, String> cells = PlanCells.of(plan.terms());
         return PlanCells.COLUMNS.stream()
                 .map(column -> cells.getOrDefault(column.field(), ""))
                 .toArray(String[]::new);

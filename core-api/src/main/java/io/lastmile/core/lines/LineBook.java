@@ -92,11 +92,13 @@ public final class LineBook {
             select line.id, line.version, line.router, line.source, line.name, line.label,
                    line.address, line.area, line.rate_bps, line.customer, line.plan, line.created,
                    line.changed, line.changed_by, coalesce(router.name, '') as router_name,
-                   coalesce(plan.name, '') as plan_name, coalesce(customer.number, '') as number,
+                   coalesce(terms.name, '') as plan_name, coalesce(customer.number, '') as number,
                    coalesce(customer.name, '') as customer_name
             from core.line
             left join core.router on router.id = line.router
-            left join core.plan on plan.id = line.plan
+            left join core.plan_terms(:now) as plan on plan.plan = line.plan
+            left join core.plan_version as terms
+                on terms.plan = plan.plan and terms.number = plan.number
             left join core.customer on customer.id = line.customer
             where line.removed is null and line.id > :after
             order by line.id limit :rows
@@ -199,6 +201,7 @@ public final class LineBook {
     public List<Exported> after(int id, int rows) {
         return db.execute()
                 .createQuery(AFTER)
+                .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .addParam("after", id)
                 .addParam("rows", rows)
                 .execute()

@@ -23,11 +23,6 @@ public record Plan(
         return current.terms();
     }
 
-    /// The version that comes last as it is decided today.
-    public PlanVersion newest() {
-        return planned.isEmpty() ? current : planned.getLast();
-    }
-
     /// What customers have at a time from now on, as it is decided today.
     public PlanVersion at(Instant time) {
         return planned.stream()

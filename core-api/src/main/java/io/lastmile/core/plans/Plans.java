@@ -54,8 +54,11 @@ public final class Plans {
 
     private static final String SOLD =
             """
-            select id, lower(name) as name from core.plan
-            where retired is null order by lower(name), id limit :rows
+            select p.id, lower(v.name) as name
+            from core.plan as p
+            join core.plan_terms(:now) as t on t.plan = p.id
+            join core.plan_version as v on v.plan = t.plan and v.number = t.number
+            where p.retired is null order by lower(v.name), p.id limit :rows
             """;
 
     private static final String PUBLISHED =
@@ -122,12 +125,12 @@ public final class Plans {
 
     private static final String ADD =
             """
-            insert into core.plan (name, created) values (:name, :now)
+            insert into core.plan (created) values (:now)
             returning id
             """;
 
     private static final String CHANGE =
-            "update core.plan set version = :number, name = :name where id = :id";
+            "update core.plan set version = :number where id = :id";
 
     private static final String ADD_VERSION =
             """
@@ -185,6 +188,7 @@ public final class Plans {
                 db.execute()
                         .createQuery(SOLD)
                         .addParam("rows", SOLD_MAX)
+                        .addParam("now", now())
                         .execute()
                         .map(row -> new Row(row).integer("id"))
                         .toList();
@@ -197,6 +201,7 @@ public final class Plans {
         db.execute()
                 .createQuery(SOLD)
                 .addParam("rows", SOLD_MAX)
+                .addParam("now", now())
                 .execute()
                 .map(Row::new)
                 .forEach(row -> names.put(row.text("name"), row.integer("id")));
@@ -239,10 +244,15 @@ public final class Plans {
         return request.page(rows, version -> Cursor.of(version.number()));
     }
 
+    /// What the memos of the plan say against a draft.
+    public List<Fault> faults(Plan plan, PlanDraft draft) {
+        return memos(plan.id()).faults(plan, draft, zone);
+    }
+
     /// What a draft would change, once nothing speaks against it.
     public PlanDifference difference(int id, PlanDraft draft) {
         Plan plan = find(id).orElseThrow(() -> Problem.notFound("plan", id).refusal());
-        List<Fault> faults = memos(id).faults(plan, draft, zone);
+        List<Fault> faults = faults(plan, draft);
         if (!faults.isEmpty()) {
             throw Problem.invalid(faults).refusal();
         }
@@ -256,7 +266,6 @@ public final class Plans {
         int id =
                 db.execute()
                         .createQuery(ADD)
-                        .addParam("name", draft.terms().name())
                         .addParam("now", now())
                         .execute()
                         .map(row -> new Row(row).integer("id"))
@@ -276,7 +285,7 @@ public final class Plans {
             return new PlanSaved.Taken(draft.terms().name());
         }
         Plan plan = find(id).orElseThrow();
-        List<Fault> faults = memos(id).faults(plan, draft, zone);
+        List<Fault> faults = faults(plan, draft);
         if (!faults.isEmpty()) {
             return new PlanSaved.Invalid(faults);
         }
@@ -284,7 +293,6 @@ public final class Plans {
         db.execute()
                 .createUpdate(CHANGE)
                 .addParam("number", number)
-                .addParam("name", draft.terms().name())
                 .addParam("id", id)
                 .execute();
         addVersion(id, number, draft, plan.replacedBy(draft));

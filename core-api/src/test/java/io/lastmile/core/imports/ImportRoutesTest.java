@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -352,10 +353,33 @@ class ImportRoutesTest {
                                         + " ' ' order by number) from core.plan_version"
                                         + " where plan = 2"))
                 .isEqualTo("1:150000:50M/50M 60M/60M 2:140000:50M/50M 60M/60M");
+        JsonNode old =
+                check("plans", "name,btrc_memo_no,btrc_memo_date\nHome 20,M-0,01-02-2021\n");
+        assertThat(findings(old))
+                .anyMatch(finding -> finding.startsWith("2|btrc_memo_date|2021-02-01"));
         JsonNode bad = check("plans", "name,rate_limit,price,fair_usage\nX,fast,1e9,oops\n");
         assertThat(findings(bad))
                 .contains("2|price|1e9", "2|fair_usage|oops")
                 .anyMatch(finding -> finding.startsWith("2|rate_limit|"));
+    }
+
+    @Test
+    void whatIsPlannedForAPlanSurvivesAFile() {
+        imported("plans", "name,rate_limit,price\nHome 20,20M/20M,1000\n");
+        Instant later = api.clock.instant().plus(Duration.ofDays(30));
+        String planned =
+                """
+                {"name":"Home 21","rateLimit":"21M/21M","price":120000,"why":"new year",
+                 "effective":%d}\
+                """
+                        .formatted(later.toEpochMilli());
+        assertThat(api.put("/api/plans/1", 1, planned).statusCode()).isEqualTo(200);
+        assertThat(export("plans")).contains("Home 20").doesNotContain("Home 21");
+        imported("plans", "name,description\nHome 20,better words\n");
+        JsonNode plan = TestApi.json(api.get("/api/plans/1"));
+        assertThat(plan.at("/current/terms/price").asLong()).isEqualTo(100_000);
+        assertThat(plan.at("/current/terms/says").asText()).isEqualTo("better words");
+        assertThat(plan.at("/planned/0/number").asInt()).isEqualTo(2);
     }
 
     @Test

@@ -107,8 +107,9 @@ final class NetworkSite implements AutoCloseable {
         api.sql(
                 """
                 with p as (
-                    insert into core.plan (name, created) select '%1$s', now()
-                    where not exists (select from core.plan where name = '%1$s') returning id)
+                    insert into core.plan (created) select now()
+                    where not exists (select from core.plan_version where name = '%1$s')
+                    returning id)
                 insert into core.plan_version
                     (plan, number, effective, made, made_by, why, name, name_bn, says, says_bn,
                      rate_limit, up_bps, down_bps, profile, price_poisha, validity, validity_count,
