@@ -121,8 +121,7 @@ final class PlanSheet implements Sheet {
             String fileName,
             Table table,
             Overlay.Row row) {
-        Map<String, String> there =
-                plan.map(p -> flags(PlanCells.of(p.terms()))).orElse(Map.of());
+        Map<String, String> there = plan.map(p -> flags(PlanCells.of(p.terms()))).orElse(Map.of());
         Map<String, String> values = PlanCells.fields(Overlay.over(there, cells));
         plan.map(p -> p.current().effective())
                 .filter(begin -> begin.isAfter(today.get().now()))

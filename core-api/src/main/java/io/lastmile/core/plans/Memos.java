@@ -21,9 +21,7 @@ record Memos(List<Approval> all) {
     Optional<Approval> on(LocalDate day) {
         return all.stream()
                 .filter(memo -> !memo.memoDate().isAfter(day))
-                .max(
-                        Comparator.comparing(Approval::memoDate)
-                                .thenComparingInt(all::indexOf));
+                .max(Comparator.comparing(Approval::memoDate).thenComparingInt(all::indexOf));
     }
 
     private Memos with(Approval noted) {
@@ -49,8 +47,7 @@ record Memos(List<Approval> all) {
             LocalDate day = day(version.effective(), zone);
             Optional<Approval> newest =
                     memos.on(day)
-                            .filter(memo ->
-                                    version.terms().price().compareTo(memo.ceiling()) > 0);
+                            .filter(memo -> version.terms().price().compareTo(memo.ceiling()) > 0);
             if (!replaced.contains(version) && newest.isPresent()) {
                 faults.add(above(version, day, newest.get()));
             }

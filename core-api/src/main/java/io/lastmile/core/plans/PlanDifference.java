@@ -25,11 +25,7 @@ public record PlanDifference(
                         .filter(version -> !replaced.contains(version))
                         .toList();
         return new PlanDifference(
-                draft.effective(),
-                plan.at(draft.effective()),
-                draft.terms(),
-                replaced,
-                planned);
+                draft.effective(), plan.at(draft.effective()), draft.terms(), replaced, planned);
     }
 
     /// The terms before each of `planned`: of the draft, then of the one planned before it.

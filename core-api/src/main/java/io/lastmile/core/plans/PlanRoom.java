@@ -16,8 +16,7 @@ public final class PlanRoom {
         this.platform = platform;
         this.zone = zone;
         this.plans =
-                new Plans(
-                        platform.database().client(), platform.outbox(), platform.clock(), zone);
+                new Plans(platform.database().client(), platform.outbox(), platform.clock(), zone);
         this.routes = new PlanRoutes(platform.database(), plans, platform.clock(), zone);
     }
 

@@ -70,8 +70,7 @@ final class PlanRoutes {
                     Change.between(difference.before().terms(), difference.after()),
                     difference.replaced().stream().map(PlanVersion::number).toList(),
                     IntStream.range(0, planned.size())
-                            .mapToObj(i ->
-                                    Then.of(planned.get(i), difference.termsBefore(i)))
+                            .mapToObj(i -> Then.of(planned.get(i), difference.termsBefore(i)))
                             .toList());
         }
     }
@@ -80,9 +79,7 @@ final class PlanRoutes {
     record Then(int number, Instant effective, List<Change> changes) {
         static Then of(PlanVersion version, Terms before) {
             return new Then(
-                    version.number(),
-                    version.effective(),
-                    Change.between(before, version.terms()));
+                    version.number(), version.effective(), Change.between(before, version.terms()));
         }
     }
 

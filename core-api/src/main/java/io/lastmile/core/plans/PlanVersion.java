@@ -31,8 +31,7 @@ public record PlanVersion(
                 living.stream()
                         .filter(v -> !v.effective.isAfter(time))
                         .max((a, b) -> a.effective.compareTo(b.effective));
-        return begun.or(
-                () -> living.stream().min((a, b) -> a.effective.compareTo(b.effective)));
+        return begun.or(() -> living.stream().min((a, b) -> a.effective.compareTo(b.effective)));
     }
 
     private boolean isEndedBy(PlanVersion later) {

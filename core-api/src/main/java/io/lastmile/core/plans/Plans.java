@@ -129,8 +129,7 @@ public final class Plans {
             returning id
             """;
 
-    private static final String CHANGE =
-            "update core.plan set version = :number where id = :id";
+    private static final String CHANGE = "update core.plan set version = :number where id = :id";
 
     private static final String ADD_VERSION =
             """
@@ -290,11 +289,7 @@ public final class Plans {
             return new PlanSaved.Invalid(faults);
         }
         int number = Math.toIntExact(version + 1);
-        db.execute()
-                .createUpdate(CHANGE)
-                .addParam("number", number)
-                .addParam("id", id)
-                .execute();
+        db.execute().createUpdate(CHANGE).addParam("number", number).addParam("id", id).execute();
         addVersion(id, number, draft, plan.replacedBy(draft));
         return new PlanSaved.Done(id);
     }

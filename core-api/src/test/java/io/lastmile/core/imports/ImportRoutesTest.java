@@ -353,8 +353,7 @@ class ImportRoutesTest {
                                         + " ' ' order by number) from core.plan_version"
                                         + " where plan = 2"))
                 .isEqualTo("1:150000:50M/50M 60M/60M 2:140000:50M/50M 60M/60M");
-        JsonNode old =
-                check("plans", "name,btrc_memo_no,btrc_memo_date\nHome 20,M-0,01-02-2021\n");
+        JsonNode old = check("plans", "name,btrc_memo_no,btrc_memo_date\nHome 20,M-0,01-02-2021\n");
         assertThat(findings(old))
                 .anyMatch(finding -> finding.startsWith("2|btrc_memo_date|2021-02-01"));
         JsonNode bad = check("plans", "name,rate_limit,price,fair_usage\nX,fast,1e9,oops\n");

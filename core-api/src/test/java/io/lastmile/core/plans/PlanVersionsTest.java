@@ -70,10 +70,6 @@ class PlanVersionsTest {
         return fields;
     }
 
-    private static JsonNode plan(int id) {
-        return TestApi.json(api.get("/api/plans/" + id));
-    }
-
     private static JsonNode difference(int id, String json) {
         HttpResponse<String> response = api.post("/api/plans/" + id + "/difference", json);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
@@ -97,8 +93,7 @@ class PlanVersionsTest {
     private static long priceHeld(int id, Instant at) {
         return Long.parseLong(
                 api.value(
-                        "select v.price_poisha from core.plan_terms('%s') as t join"
-                                        .formatted(at)
+                        "select v.price_poisha from core.plan_terms('%s') as t join".formatted(at)
                                 + " core.plan_version as v using (plan, number) where plan = "
                                 + id));
     }

@@ -145,8 +145,7 @@ public final class PlanPages {
             Plan plan,
             TypedForm form,
             PlanDraft draft) {
-        PlanDifference difference =
-                database.read(() -> room.plans().difference(plan.id(), draft));
+        PlanDifference difference = database.read(() -> room.plans().difference(plan.id(), draft));
         PlanWords words = words(request);
         var view =
                 new PlanFormView(

@@ -29,10 +29,14 @@ final class PlanTyped {
         Map<String, BigDecimal> scales =
                 new HashMap<>(
                         Map.of(
-                                "price", TAKA,
-                                "approval.ceiling", TAKA,
-                                "validityCount", BigDecimal.ONE,
-                                "contention", BigDecimal.ONE));
+                                "price",
+                                TAKA,
+                                "approval.ceiling",
+                                TAKA,
+                                "validityCount",
+                                BigDecimal.ONE,
+                                "contention",
+                                BigDecimal.ONE));
         for (int step = 0; step < PlanFormView.STEPS_MAX; step++) {
             scales.put("allowance.steps." + step + ".limitBytes", GIGABYTE);
         }
@@ -120,7 +124,8 @@ final class PlanTyped {
                                 .filter(version -> day(version, today.zone()).equals(day))
                                 .map(PlanVersion::effective)
                                 .reduce((_, last) -> last);
-                if (moment.isEmpty() && day.equals(today.now().atZone(today.zone()).toLocalDate())) {
+                if (moment.isEmpty()
+                        && day.equals(today.now().atZone(today.zone()).toLocalDate())) {
                     values.remove("effective");
                 } else {
                     Instant start = day.atStartOfDay(today.zone()).toInstant();
