@@ -22,7 +22,8 @@ import java.util.Optional;
 public final class Plans {
     private static final String VERSION =
             """
-            v.number, v.effective, v.replaces, f.replaced_by, v.made, v.made_by, v.why, v.name, v.name_bn, v.says, v.says_bn,
+            v.number, v.effective, v.replaces, f.replaced_by, v.made, v.made_by, v.why,
+            v.name, v.name_bn, v.says, v.says_bn,
             v.rate_limit, v.profile, v.price_poisha, v.validity, v.validity_count, v.tax_class,
             v.unlimited, cast(v.allowance as text) as allowance, v.contention, v.published,
             v.memo_no, cast(v.memo_date as text) as memo_date, v.ceiling_poisha
@@ -134,7 +135,8 @@ public final class Plans {
     private static final String ADD_VERSION =
             """
             insert into core.plan_version
-                (plan, number, effective, replaces, made, made_by, why, name, name_bn, says, says_bn,
+                (plan, number, effective, replaces, made, made_by, why, name, name_bn, says,
+                 says_bn,
                  rate_limit, up_bps, down_bps, profile, price_poisha, validity, validity_count,
                  tax_class, unlimited, allowance, contention, published, memo_no, memo_date,
                  ceiling_poisha)
