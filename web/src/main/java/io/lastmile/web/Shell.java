@@ -24,6 +24,7 @@ public record Shell(
                     new Place("live", "/", "gauge", Permission.LIVE_SEE),
                     new Place("overview", "/overview", "layout-dashboard", Permission.LINES_SEE),
                     new Place("customers", "/customers", "users", Permission.CUSTOMERS_SEE),
+                    new Place("lines", "/lines", "cable", Permission.LINES_SEE),
                     new Place("plans", "/plans", "tags", Permission.PLANS_SEE),
                     new Place("routers", "/routers", "router", Permission.ROUTERS_SEE),
                     new Place("alarms", "/alarms", "bell", Permission.ALARMS_SEE),

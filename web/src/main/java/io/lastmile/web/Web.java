@@ -16,6 +16,8 @@ import io.lastmile.web.customers.CustomerPages;
 import io.lastmile.web.identity.AccountPages;
 import io.lastmile.web.identity.LoginPages;
 import io.lastmile.web.identity.PeoplePages;
+import io.lastmile.web.lines.LineForms;
+import io.lastmile.web.lines.LinePages;
 import io.lastmile.web.lines.RouterPages;
 import io.lastmile.web.notifications.MessagePages;
 import io.lastmile.web.notifications.NoticePages;
@@ -51,6 +53,7 @@ public final class Web implements Consumer<Routes> {
     private final PeoplePages people;
     private final AccountPages account;
     private final RouterPages routers;
+    private final LinePages lines;
     private final AlarmPages alarms;
     private final LivePages live;
     private final TicketPages tickets;
@@ -74,6 +77,14 @@ public final class Web implements Consumer<Routes> {
         this.customers =
                 new CustomerPages(core.customers(), new CustomerPage(rooms, templates), templates);
         this.plans = new PlanPages(core.database(), core.plans(), templates);
+        var lineRooms =
+                new LineForms.Rooms(
+                        core.database(),
+                        core.lines(),
+                        core.customers().parts(),
+                        core.plans(),
+                        core.network());
+        this.lines = new LinePages(new LineForms(lineRooms), templates);
         this.routers = new RouterPages(core.database(), core.lines().stores(), templates, clock);
         this.live = new LivePages(core, alarms, templates);
         this.tickets =
@@ -109,6 +120,7 @@ public final class Web implements Consumer<Routes> {
         people.routes(routes);
         account.routes(routes);
         routers.routes(routes);
+        lines.routes(routes);
         alarms.routes(routes);
         live.routes(routes);
         tickets.routes(routes);

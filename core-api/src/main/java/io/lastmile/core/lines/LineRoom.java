@@ -13,6 +13,7 @@ import java.time.Clock;
 /// The room's parts, wired. Stores want a unit of work around them; `details` brings its own.
 public final class LineRoom implements AutoCloseable {
     private final LineStores stores;
+    private final LineDesk desk;
     private final Details details;
     private final Directory directory;
     private final Transport transport = Transport.start(1, "connection-test");
@@ -24,6 +25,7 @@ public final class LineRoom implements AutoCloseable {
         MeterRegistry meters = platform.meters();
         Clock clock = platform.clock();
         this.stores = LineStores.of(platform, cipher);
+        this.desk = new LineDesk(stores.lines());
         this.details = new Details(database, stores);
         this.directory = new Directory(database, meters, clock);
         var test = new ConnectionTest(transport, event -> count(meters, event), clock);
@@ -37,6 +39,10 @@ public final class LineRoom implements AutoCloseable {
 
     public LineStores stores() {
         return stores;
+    }
+
+    public LineDesk desk() {
+        return desk;
     }
 
     public Details details() {

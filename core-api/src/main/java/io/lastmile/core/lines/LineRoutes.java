@@ -54,7 +54,10 @@ final class LineRoutes {
                 new Lines.Search(
                         query.text("q", Like.LENGTH_MAX, ""),
                         (int) query.number("router", 1, Integer.MAX_VALUE, 0),
-                        query.text("area", AREA_LENGTH_MAX, ""));
+                        query.text("area", AREA_LENGTH_MAX, ""),
+                        (int) query.number("plan", 1, Integer.MAX_VALUE, 0),
+                        query.flag("free", false),
+                        query.flag("suspended", false));
         Page.Request page = Page.Request.of(query);
         query.done();
         Json.send(response, database.read(() -> lines.page(search, page)));

@@ -33,6 +33,11 @@ public final class Lines {
             """
             and (:router = 0 or line.router = :router)
             and (:area = '' or line.area = :area)
+            and (:plan = 0 or line.plan = :plan)
+            and (not :free or line.customer is null)
+            and (not :suspended or exists (
+                select from core.line_hold as hold
+                where hold.line = line.id and hold.lifted is null))
             and (line.name, line.id) > (:name, :id)
             order by line.name, line.id
             limit :rows
@@ -102,8 +107,10 @@ public final class Lines {
             where id = :id
             """;
 
-    /// What to look for; router 0 and an empty area are all of them.
-    public record Search(String q, int router, String area) {}
+    /// What to look for: router 0, an empty area and plan 0 are all of them, `free` those that are
+    /// nobody's, `suspended` those that are off for a reason.
+    public record Search(
+            String q, int router, String area, int plan, boolean free, boolean suspended) {}
 
     private final DbClient db;
     private final Outbox outbox;
@@ -126,6 +133,9 @@ public final class Lines {
                         .addParam("q", search.q())
                         .addParam("router", search.router())
                         .addParam("area", search.area())
+                        .addParam("plan", search.plan())
+                        .addParam("free", search.free())
+                        .addParam("suspended", search.suspended())
                         .addParam("name", request.after().map(c -> c.text(0)).orElse(""))
                         .addParam("id", request.after().map(c -> c.number(1)).orElse(0L))
                         .addParam("rows", request.rows())

@@ -16,7 +16,7 @@ public record Endpoint(ServiceKind kind, String address, String mac, String prof
     private static final Pattern MAC = Pattern.compile("([0-9A-F]{2}:){5}[0-9A-F]{2}");
     private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
 
-    static Endpoint read(Fields fields) {
+    public static Endpoint read(Fields fields) {
         Endpoint endpoint =
                 new Endpoint(
                         fields.choice("kind", ServiceKind.PPPOE),

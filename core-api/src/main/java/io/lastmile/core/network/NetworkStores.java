@@ -14,7 +14,8 @@ public record NetworkStores(
         Writers writers,
         RouterProfiles profiles,
         NetworkPolicies policies,
-        Drifts drifts) {
+        Drifts drifts,
+        LineOutlines outlines) {
     static NetworkStores of(Platform platform, SecretCipher cipher) {
         DbClient db = platform.database().client();
         Clock clock = platform.clock();
@@ -28,6 +29,7 @@ public record NetworkStores(
                 new Writers(db, cipher, clock),
                 profiles,
                 new NetworkPolicies(db, intents, clock),
-                new Drifts(db, clock));
+                new Drifts(db, clock),
+                new LineOutlines(db));
     }
 }

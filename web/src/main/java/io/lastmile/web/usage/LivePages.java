@@ -9,6 +9,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.CoreApi;
 import io.lastmile.core.alarms.Alarms;
 import io.lastmile.core.lines.Details;
+import io.lastmile.core.lines.Line;
 import io.lastmile.core.lines.Name;
 import io.lastmile.core.lines.Router;
 import io.lastmile.core.platform.Actor;
@@ -175,29 +176,39 @@ public final class LivePages {
 
     private void name(ServerRequest request, ServerResponse response) {
         Details.OfName found = core.lines().details().name(Routes.id(request, "name"));
-        String label = found.line().map(line -> line.label()).orElse("");
-        draw(request, response, found.name(), label);
+        var drawn = new Drawn(found.name(), found.line(), 0);
+        draw(request, response, drawn);
     }
 
     /// A line is drawn by the first of its names; one that no router has reported yet has none.
     private void line(ServerRequest request, ServerResponse response) {
         Details.OfLine found = core.lines().details().line(Routes.id(request, "line"));
-        if (found.claims().names().isEmpty()) {
+        Line line = found.line();
+        List<Name> names = found.claims().names();
+        if (names.isEmpty()) {
             templates.send(
                     request,
                     response,
                     "line_unseen",
-                    Map.of("title", found.line().name(), "label", found.line().label()));
+                    Map.of("title", line.name(), "label", line.label(), "line", line.id()));
         } else {
-            draw(request, response, found.claims().names().getFirst(), found.line().label());
+            draw(request, response, new Drawn(names.getFirst(), Optional.of(line), line.id()));
         }
     }
 
-    private void draw(ServerRequest request, ServerResponse response, Name name, String label) {
+    /// A name, who claims it, and the line whose past alone is shown, 0 for all of the name's.
+    private record Drawn(Name name, Optional<Line> line, int past) {}
+
+    private void draw(ServerRequest request, ServerResponse response, Drawn drawn) {
         templates.send(
                 request,
                 response,
                 "line",
-                Map.of("title", name.name(), "label", label, "name", name.id()));
+                Map.of(
+                        "title", drawn.name().name(),
+                        "label", drawn.line().map(Line::label).orElse(""),
+                        "name", drawn.name().id(),
+                        "line", drawn.line().map(Line::id).orElse(0),
+                        "past", drawn.past()));
     }
 }
