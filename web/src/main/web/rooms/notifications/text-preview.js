@@ -50,7 +50,8 @@ class TextPreview extends HTMLElement {
   #count({ unicode, units, parts }) {
     const place = this.querySelector('[data-count]');
     if (!place) return;
-    const counted = t('message.count', { units: format.number(units), parts: format.number(parts) });
+    const [many, sms] = [format.number(units), format.number(parts)];
+    const counted = t('message.count', { units: many, parts: sms });
     place.textContent = `${counted} · ${t(unicode ? 'message.unicode' : 'message.gsm')}`;
   }
 }

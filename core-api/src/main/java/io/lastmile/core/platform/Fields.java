@@ -1,5 +1,10 @@
 package io.lastmile.core.platform;
 
+import static io.lastmile.core.platform.FieldWords.expectedNumber;
+import static io.lastmile.core.platform.FieldWords.expectedText;
+import static io.lastmile.core.platform.FieldWords.kind;
+import static io.lastmile.core.platform.FieldWords.shown;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -387,22 +392,6 @@ public final class Fields {
     private boolean refused(String name, String found, String expected) {
         refuse(name, found, expected);
         return true;
-    }
-
-    private static String shown(JsonNode node) {
-        return node.isContainerNode() ? kind(node) : node.toString();
-    }
-
-    private static String kind(JsonNode node) {
-        return "a value of type " + node.getNodeType().name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String expectedText(int lengthMax) {
-        return "a text of at most " + lengthMax + " characters";
-    }
-
-    private static String expectedNumber(long min, long max) {
-        return "a whole number from " + min + " to " + max;
     }
 
     static Collector<Map.Entry<String, JsonNode>, ?, Map<String, JsonNode>> entries() {

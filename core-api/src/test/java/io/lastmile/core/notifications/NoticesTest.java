@@ -127,7 +127,8 @@ class NoticesTest {
             statement.execute(
                     """
                     select set_config('role', 'lastmile_app', true),
-                           set_config('app.role', '%s', true), set_config('app.customer', '%d', true)
+                           set_config('app.role', '%s', true),
+                           set_config('app.customer', '%d', true)
                     """
                             .formatted(role, customer));
             try (var rows = statement.executeQuery("select count(*) from core.message")) {
