@@ -275,8 +275,8 @@ final class Pass {
     }
 
     private static Stream<Edit> remnantEdits(Remnants.Remnant remnant, RouterTables tables) {
-        Wish off = Wishes.remnant(remnant);
-        return off.edit(tables.rows(off.menu(), off.key())).stream();
+        return Wishes.remnants(remnant, tables).stream()
+                .flatMap(wish -> wish.edit(tables.rows(wish.menu(), wish.key())).stream());
     }
 
     private <T> T within(java.util.function.Supplier<T> work) {

@@ -34,7 +34,13 @@ final class Reading {
                                 ? RouterMenu.PROFILE
                                 : RouterMenu.HOTSPOT_PROFILE,
                         profile.name()));
-        remnants.stream().map(Wishes::remnant).forEach(wish -> add(keys, wish.menu(), wish.key()));
+        for (Remnants.Remnant remnant : remnants) {
+            Wish off = Wishes.remnant(remnant);
+            add(keys, off.menu(), off.key());
+            if (off.menu() == RouterMenu.QUEUE || off.menu() == RouterMenu.LEASE) {
+                add(keys, RouterMenu.LIST, "");
+            }
+        }
         RouterTables tables = new RouterTables();
         keys.forEach((menu, wanted) -> read(menu, wanted, tables));
         return tables;

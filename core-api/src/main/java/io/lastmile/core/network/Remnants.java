@@ -24,7 +24,11 @@ final class Remnants {
 
     private static final String OPEN =
             """
-            select id, line, kind, name, mac from core.line_remnant
+            select id, line, kind, name, mac,
+                   exists (select from core.line_sync as y
+                           where y.line = line_remnant.line and y.router = line_remnant.router)
+                       as here
+            from core.line_remnant
             where router = :router and done is null
               and (retry_at is null or retry_at <= clock_timestamp())
             order by id limit :rows
@@ -42,7 +46,8 @@ final class Remnants {
             where id = :id
             """;
 
-    record Remnant(long id, int line, ServiceKind kind, String name, String mac) {}
+    /// `here` if its line is still at this router, under another name.
+    record Remnant(long id, int line, ServiceKind kind, String name, String mac, boolean here) {}
 
     private final DbClient db;
     private final Clock clock;
@@ -70,7 +75,8 @@ final class Remnants {
                                 row.integer("line"),
                                 ServiceKind.of(row.text("kind")),
                                 row.text("name"),
-                                row.text("mac")))
+                                row.text("mac"),
+                                row.flag("here")))
                 .toList();
     }
 

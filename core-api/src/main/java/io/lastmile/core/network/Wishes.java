@@ -64,7 +64,15 @@ final class Wishes {
         return values;
     }
 
-    /// What is left of a line where it was before.
+    /// What is left of a line where it was before: its row is off, its list entries go with it.
+    static List<Wish> remnants(Remnants.Remnant remnant, RouterTables tables) {
+        List<Wish> wishes = new ArrayList<>(List.of(remnant(remnant)));
+        if (!remnant.here()) {
+            tables.listedFor(remnant.line()).forEach(row -> wishes.add(gone(row)));
+        }
+        return wishes;
+    }
+
     static Wish remnant(Remnants.Remnant remnant) {
         RouterMenu menu =
                 switch (remnant.kind()) {

@@ -190,6 +190,12 @@ final class NetworkSite implements AutoCloseable {
     }
 
     void addLine(String name, String profile) {
+        addUnsettledLine(name, profile);
+        settle(name);
+    }
+
+    /// Whoever needs an endpoint settles it with that.
+    void addUnsettledLine(String name, String profile) {
         api.sql(
                 """
                 insert into core.line (router, name, plan, created, changed, changed_by)
@@ -197,7 +203,6 @@ final class NetworkSite implements AutoCloseable {
                 from core.plan_version where profile = '%s' limit 1
                 """
                         .formatted(name, profile));
-        settle(name);
     }
 
     void removeLine(String name) {
@@ -241,6 +246,21 @@ final class NetworkSite implements AutoCloseable {
                 .stream()
                 .map(row -> row.text(address))
                 .toList();
+    }
+
+    String lease(String mac, String property) {
+        return operator
+                .rows(
+                        Command.of("/ip/dhcp-server/lease/print")
+                                .where(Query.equal(Field.of("mac-address"), mac)))
+                .stream()
+                .map(row -> row.text(Field.of(property)))
+                .findFirst()
+                .orElse("none");
+    }
+
+    List<Sentence> hotspotUsers() {
+        return operator.rows(Command.of("/ip/hotspot/active/print"));
     }
 
     /// What somebody types at the router himself.

@@ -1,5 +1,6 @@
 package io.lastmile.collector.simulator;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,17 +44,23 @@ final class Commands {
     }
 
     static Map<String, Menu> menus(Router router) {
-        return Map.of(
-                "/system/resource", SystemMenus.resource(router),
-                "/system/identity", SystemMenus.identity(router),
-                "/system/clock", SystemMenus.clock(router),
-                "/interface", new InterfaceMenu(router),
-                "/ppp/active", new ActiveMenu(router),
-                "/ppp/secret", new SecretMenu(router),
-                "/ppp/profile", new ProfileMenu(router),
-                "/queue/simple", new QueueMenu(router),
-                "/ip/firewall/address-list", router.addressList(),
-                "/log", new LogMenu(router));
+        Map<String, Menu> menus = new HashMap<>();
+        menus.put("/system/resource", SystemMenus.resource(router));
+        menus.put("/system/identity", SystemMenus.identity(router));
+        menus.put("/system/clock", SystemMenus.clock(router));
+        menus.put("/interface", new InterfaceMenu(router));
+        menus.put("/ppp/active", new ActiveMenu(router));
+        menus.put("/ppp/secret", new SecretMenu(router));
+        menus.put("/ppp/profile", new ProfileMenu(router));
+        menus.put("/queue/simple", new QueueMenu(router));
+        menus.put("/ip/firewall/address-list", router.addressList());
+        menus.put("/log", new LogMenu(router));
+        menus.put("/ip/dhcp-server/lease", PlainMenu.leases());
+        menus.put("/ip/hotspot/user", PlainMenu.hotspotUsers());
+        menus.put("/ip/hotspot/user/profile", PlainMenu.hotspotProfiles());
+        menus.put("/ip/hotspot/active", PlainMenu.hotspotSessions());
+        menus.put("/ip/hotspot/cookie", PlainMenu.hotspotSessions());
+        return Map.copyOf(menus);
     }
 
     Optional<Account> entered() {

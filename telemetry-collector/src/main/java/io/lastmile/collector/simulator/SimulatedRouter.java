@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -250,6 +251,27 @@ public final class SimulatedRouter {
             }
             return free;
         });
+    }
+
+    /// A hotspot user logs in and stays until somebody throws him out. False where he may not.
+    public boolean hotspotLogin(String user) {
+        return locked(now -> {
+            boolean may =
+                    ((PlainMenu) menu("/ip/hotspot/user"))
+                            .rows(now).stream()
+                                    .anyMatch(row -> row.name().equals(user) && !row.disabled());
+            boolean in =
+                    may
+                            && menu("/ip/hotspot/active")
+                                            .add(Map.of("user", user, "address", "10.5.50.2"), now)
+                                    instanceof Answer.Done;
+            router.changed();
+            return in;
+        });
+    }
+
+    private Menu menu(String path) {
+        return Objects.requireNonNull(menus.get(path), path);
     }
 
     /// Adds that many entries to the address list, for tables of any length.
