@@ -19,7 +19,11 @@ final class Reconciler implements AutoCloseable {
     private static final Actor ACTOR = Actor.system("network");
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration END_MAX = Duration.ofSeconds(10);
-    private static final int ROUTERS_AT_ONCE_MAX = 6;
+
+    /// Most of these wait for routers that do not answer; what fewer read at once fits into memory.
+    private static final int ROUTERS_AT_ONCE_MAX = 64;
+
+    private static final int PASSES_AT_ONCE_MAX = 32;
 
     private final Platform platform;
     private final NetworkStores stores;
@@ -27,6 +31,7 @@ final class Reconciler implements AutoCloseable {
     private final Map<Integer, Pace> paces = new ConcurrentHashMap<>();
     private final Map<Integer, Thread> turns = new ConcurrentHashMap<>();
     private final Semaphore seats = new Semaphore(ROUTERS_AT_ONCE_MAX);
+    private final Semaphore passes = new Semaphore(PASSES_AT_ONCE_MAX, true);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Turn.Wire wire;
     private final Thread looking;
@@ -109,7 +114,7 @@ final class Reconciler implements AutoCloseable {
                                 records,
                                 platform.meters(),
                                 () -> renewed(router));
-                new Turn(ground, wire, this::isOpen).run(writer.get(), reach.get(), pace);
+                new Turn(ground, wire, passes, this::isOpen).run(writer.get(), reach.get(), pace);
             } finally {
                 release(router, pace);
             }

@@ -19,6 +19,8 @@ final class RouterTalk implements AutoCloseable {
     /// Rows that are asked for by their keys; more are read by listing the whole menu.
     static final int KEYS_MAX = 40;
 
+    private static final Field VALUE_NAME = Field.of("value-name");
+
     private final RouterClient client;
     private final Charset charset;
     private final Budget budget;
@@ -68,14 +70,30 @@ final class RouterTalk implements AutoCloseable {
     }
 
     void run(Edit edit) {
-        Command command =
-                switch (edit) {
-                    case Edit.Add add -> with(Command.of(add.menu().path() + "/add"), add.values());
-                    case Edit.Set set ->
-                            with(ids(set.menu().path() + "/set", set.ids()), set.values());
-                    case Edit.Remove remove -> ids(remove.menu().path() + "/remove", remove.ids());
-                };
-        ask(command, RowHandler.none());
+        switch (edit) {
+            case Edit.Add add ->
+                    ask(
+                            with(Command.of(add.menu().path() + "/add"), add.values()),
+                            RowHandler.none());
+            case Edit.Set set -> set(set);
+            case Edit.Remove remove -> remove(remove.menu().path(), remove.ids());
+        }
+    }
+
+    /// RouterOS takes an empty value for an empty text: none at all is `unset` (routeros.md, 2.2).
+    private void set(Edit.Set edit) {
+        Map<Property, String> values = new EnumMap<>(edit.values());
+        String path = edit.menu().path();
+        for (Map.Entry<Property, String> value : edit.values().entrySet()) {
+            if (value.getValue().isEmpty()) {
+                String name = value.getKey().field().name();
+                ask(ids(path + "/unset", edit.ids()).with(VALUE_NAME, name), RowHandler.none());
+                values.remove(value.getKey());
+            }
+        }
+        if (!values.isEmpty()) {
+            ask(with(ids(path + "/set", edit.ids()), values), RowHandler.none());
+        }
     }
 
     void remove(String path, List<String> ids) {

@@ -20,6 +20,8 @@ final class Syncs {
                    s.mac, s.profile, s.rate_limit, s.enabled, s.walled,
                    array_to_string(s.reasons, ',') as reasons, s.credential, y.state, y.attempts,
                    y.kick, coalesce(a.credential, 0) as applied_credential,
+                   case when a.kind = s.kind then a.address else '' end as applied_address,
+                   case when a.kind = s.kind then a.mac else '' end as applied_mac,
                    y.retry_at is null or y.retry_at <= clock_timestamp() as due
             from core.line_sync as y
             join core.line_service as s on s.line = y.line and s.number = y.wanted

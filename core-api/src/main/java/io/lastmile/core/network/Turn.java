@@ -9,6 +9,7 @@ import io.lastmile.collector.routeros.Timeouts;
 import io.lastmile.collector.routeros.Transport;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -30,11 +31,14 @@ final class Turn {
 
     private final Pass.Ground ground;
     private final Wire wire;
+    private final Semaphore passes;
     private final BooleanSupplier open;
 
-    Turn(Pass.Ground ground, Wire wire, BooleanSupplier open) {
+    /// `passes` is how many routers may be read and written at once.
+    Turn(Pass.Ground ground, Wire wire, Semaphore passes, BooleanSupplier open) {
         this.ground = ground;
         this.wire = wire;
+        this.passes = passes;
         this.open = open;
     }
 
@@ -64,11 +68,16 @@ final class Turn {
                         pace.kicks(),
                         ground.meters());
         while (open.getAsBoolean() && current(writer) && hasWork(turns, writer.router())) {
-            if (!ground.renewed().getAsBoolean()) {
-                throw new LeaseLost();
-            }
             long requests = pace.total();
-            new Pass(ground, writer, talk, kicking).run();
+            passes.acquireUninterruptibly();
+            try {
+                if (!ground.renewed().getAsBoolean()) {
+                    throw new LeaseLost();
+                }
+                new Pass(ground, writer, talk, kicking).run();
+            } finally {
+                passes.release();
+            }
             if (requests == pace.total()) {
                 LockSupport.parkNanos(KICK_PAUSE.toNanos());
             }

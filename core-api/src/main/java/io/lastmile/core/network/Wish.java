@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// One row of a router as it should be. `values` hold for a row that is there and for one that we
-/// add, `atAdd` only for the latter. A password that the router does not show counts as kept unless
-/// `renewPassword`.
+/// add, `atAdd` only for the latter; an empty value is none at all. A password that the router does
+/// not show counts as kept unless `renewPassword`.
 record Wish(
         RouterMenu menu,
         String key,
@@ -88,6 +88,7 @@ record Wish(
         Map<Property, String> all = new EnumMap<>(Property.class);
         all.putAll(atAdd);
         all.putAll(values);
+        all.values().removeIf(String::isEmpty);
         all.putIfAbsent(menu.key(), key);
         return new Edit.Add(menu, all);
     }

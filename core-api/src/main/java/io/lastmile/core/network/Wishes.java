@@ -91,8 +91,8 @@ final class Wishes {
         Map<Property, String> values = login(intent, password);
         put(values, Property.PROFILE, intent.walled() ? WalledGarden.PROFILE : intent.profile());
         values.put(Property.DISABLED, intent.enabled() ? Property.NO : Property.YES);
-        put(values, Property.REMOTE_ADDRESS, intent.address());
-        put(values, Property.CALLER_ID, intent.mac());
+        putOrTakeBack(values, Property.REMOTE_ADDRESS, intent.address(), task.before().address());
+        putOrTakeBack(values, Property.CALLER_ID, intent.mac(), task.before().mac());
         return user(task, RouterMenu.SECRET, values, Map.of(Property.SERVICE, "pppoe"));
     }
 
@@ -124,7 +124,7 @@ final class Wishes {
                 presence(intent, values.containsKey(Property.PASSWORD)),
                 values,
                 atAdd,
-                intent.credential() != task.appliedCredential());
+                intent.credential() != task.before().credential());
     }
 
     private static Wish queue(Intent intent) {
@@ -217,6 +217,14 @@ final class Wishes {
 
     private static Wish gone(RouterRow row) {
         return new Wish(RouterMenu.LIST, row.key(), Wish.Presence.GONE, Map.of(), Map.of(), false);
+    }
+
+    /// What we never set is somebody else's; what we set and nobody wants any more is unset.
+    private static void putOrTakeBack(
+            Map<Property, String> values, Property property, String value, String before) {
+        if (!value.isEmpty() || !before.isEmpty()) {
+            values.put(property, value);
+        }
     }
 
     private static void put(Map<Property, String> values, Property property, String value) {

@@ -103,39 +103,27 @@ final class NetworkSite implements AutoCloseable {
     }
 
     private void addPlan(String profile) {
-        String limit = profileRate(profile);
-        api.sql(
-                """
-                with p as (
-                    insert into core.plan (created) select now()
-                    where not exists (select from core.plan_version where name = '%1$s')
-                    returning id)
-                insert into core.plan_version
-                    (plan, number, effective, made, made_by, why, name, name_bn, says, says_bn,
-                     rate_limit, up_bps, down_bps, profile, price_poisha, validity, validity_count,
-                     tax_class, unlimited, allowance, contention, published)
-                select id, 1, timestamptz '2020-01-01', now(), 'test', '', '%1$s', '', '', '',
-                       '%2$s', 1, 1, '%1$s', 0, 'calendar-months', 1, 'internet', false, '{}', 1,
-                       false
-                from p
-                """
-                        .formatted(profile, limit));
+        var added = api.post("/api/plans", plan(profile, profileRate(profile)));
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
     }
 
-    /// The plan of this profile gets another speed from now on.
+    private static String plan(String profile, String limit) {
+        return """
+        {"name": "%s", "rateLimit": "%s", "profile": "%s", "price": 50000, "why": "test"}
+        """
+                .formatted(profile, limit, profile);
+    }
+
+    /// The plan of this profile gets another speed from now on, as staff does it.
     void changeSpeed(String profile, String limit) {
-        api.sql(
-                """
-                insert into core.plan_version
-                    (plan, number, effective, made, made_by, why, name, name_bn, says, says_bn,
-                     rate_limit, up_bps, down_bps, profile, price_poisha, validity, validity_count,
-                     tax_class, unlimited, allowance, contention, published)
-                select plan, number + 1, effective, now(), 'test', '', name, '', '', '', '%s', 1,
-                       1, profile, 0, validity, 1, tax_class, false, '{}', 1, false
-                from core.plan_version where profile = '%s' order by number desc limit 1
-                """
-                        .formatted(limit, profile));
-        within(() -> stores.intents().settle(all(), "plan changed"));
+        String id =
+                api.value(
+                        "select plan from core.plan_version where profile = '%s' limit 1"
+                                .formatted(profile));
+        int version = TestApi.json(api.get("/api/plans/" + id)).path("version").asInt();
+        var changed = api.put("/api/plans/" + id, version, plan(profile, limit));
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+        api.core.platform().outbox().drain();
     }
 
     List<Integer> all() {
@@ -179,6 +167,14 @@ final class NetworkSite implements AutoCloseable {
 
     void lift(String name, HoldReason reason) {
         within(() -> stores.holds().lift(line(name), reason, "test"));
+    }
+
+    void endpoint(String name, Endpoint endpoint) {
+        int line = line(name);
+        within(() -> {
+            stores.endpoints().put(line, endpoint, "test");
+            return line;
+        });
     }
 
     void password(String name, String password) {
@@ -340,7 +336,8 @@ final class NetworkSite implements AutoCloseable {
                                     """
                                     select string_agg(line || ' ' || state || ' ' || last_error
                                         || ' ' || coalesce(actual::text, '') || kick, '; ')
-                                    from (select * from core.line_sync
+                                    from (select line, state, last_error, actual, kick
+                                          from core.line_sync
                                           where state <> 'applied' or kick <> ''
                                           limit 10) as y
                                     """),

@@ -26,13 +26,6 @@ class OtherKindsTest {
         site.close();
     }
 
-    private void endpoint(String name, Endpoint endpoint) {
-        site.within(() -> {
-            site.stores.endpoints().put(site.line(name), endpoint, "test");
-            return 0;
-        });
-    }
-
     private void assertStill() {
         site.awaitInStep();
         long edits = site.edits();
@@ -45,7 +38,7 @@ class OtherKindsTest {
     void aLeaseIsMadeLimitedAndWalledByTheList() {
         String plan = site.profileOf(site.users().getFirst());
         site.addUnsettledLine("shop-12", plan);
-        endpoint("shop-12", new Endpoint(ServiceKind.DHCP, "192.168.88.20", MAC, ""));
+        site.endpoint("shop-12", new Endpoint(ServiceKind.DHCP, "192.168.88.20", MAC, ""));
         site.awaitInStep();
         assertThat(site.lease(MAC, "address")).isEqualTo("192.168.88.20");
         assertThat(Property.RATE_LIMIT.same(site.profileRate(plan), site.lease(MAC, "rate-limit")))
@@ -53,7 +46,7 @@ class OtherKindsTest {
         site.hold("shop-12", HoldReason.NONPAY);
         site.awaitInStep();
         assertThat(site.listed(WalledGarden.LIST)).containsExactly("192.168.88.20");
-        endpoint("shop-12", new Endpoint(ServiceKind.DHCP, "192.168.88.21", MAC, ""));
+        site.endpoint("shop-12", new Endpoint(ServiceKind.DHCP, "192.168.88.21", MAC, ""));
         site.awaitInStep();
         assertThat(site.listed(WalledGarden.LIST)).containsExactly("192.168.88.21");
         site.lift("shop-12", HoldReason.NONPAY);
@@ -69,7 +62,7 @@ class OtherKindsTest {
         String plan = site.profileOf(site.users().getFirst());
         site.addUnsettledLine("guest", plan);
         site.password("guest", "kaktus");
-        endpoint("guest", new Endpoint(ServiceKind.HOTSPOT, "", "", ""));
+        site.endpoint("guest", new Endpoint(ServiceKind.HOTSPOT, "", "", ""));
         site.awaitInStep();
         assertThat(site.row("/ip/hotspot/user", "guest").orElseThrow())
                 .satisfies(row -> {

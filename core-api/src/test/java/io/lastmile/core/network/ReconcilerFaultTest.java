@@ -55,8 +55,8 @@ class ReconcilerFaultTest {
 
     private void assertPasswords(String prefix) {
         assertThat(site.users())
-                .allSatisfy(user ->
-                        assertThat(site.secret(user, "password")).isEqualTo(prefix + user));
+                .allSatisfy(
+                        user -> assertThat(site.secret(user, "password")).isEqualTo(prefix + user));
     }
 
     /// No span of time saw more than a full bucket and what flowed into it meanwhile.
@@ -129,9 +129,7 @@ class ReconcilerFaultTest {
         site.lift(first, HoldReason.NONPAY);
         site.await(
                 "seen to be away",
-                () ->
-                        site.api.value("select state from core.router_turn")
-                                .equals("unreachable"));
+                () -> site.api.value("select state from core.router_turn").equals("unreachable"));
         site.router.clear(Fault.REFUSED);
         int before = site.router.asked().size();
         site.reconnect();
@@ -213,8 +211,7 @@ class ReconcilerFaultTest {
             assertThat(kicks).isLessThanOrEqualTo(10 + seconds + 1);
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
-        assertThat(site.api.meters.counter("lastmile.core.network.kicks").count())
-                .isGreaterThan(5);
+        assertThat(site.api.meters.counter("lastmile.core.network.kicks").count()).isGreaterThan(5);
         assertThat(site.outOfStep()).isPositive();
     }
 }

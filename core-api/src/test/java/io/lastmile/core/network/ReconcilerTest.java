@@ -174,6 +174,22 @@ class ReconcilerTest {
         assertStill();
     }
 
+    @Test
+    void aFixedAddressThatNobodyWantsAnyMoreIsTakenBack() {
+        begin();
+        String session = site.sessionId(first);
+        site.endpoint(first, endpoint("10.99.0.7", ""));
+        site.awaitInStep();
+        assertThat(site.secret(first, "remote-address")).isEqualTo("10.99.0.7");
+        site.await("dialled again", () -> isAnother(session, site.sessionId(first)));
+        site.endpoint(first, endpoint("", ""));
+        site.awaitInStep();
+        assertThat(site.secret(first, "remote-address")).isEmpty();
+        site.type("/ppp/secret/set", first, Map.of("remote-address", "10.99.0.9"));
+        assertStill();
+        assertThat(site.secret(first, "remote-address")).isEqualTo("10.99.0.9");
+    }
+
     private static Endpoint endpoint(String address, String profile) {
         return new Endpoint(ServiceKind.PPPOE, address, "", profile);
     }
