@@ -116,6 +116,7 @@ final class NetworkSite implements AutoCloseable {
 
     /// The plan of this profile gets another speed from now on, as staff does it.
     void changeSpeed(String profile, String limit) {
+        api.clock.move(Duration.ofMinutes(1));
         String id =
                 api.value(
                         "select plan from core.plan_version where profile = '%s' limit 1"
