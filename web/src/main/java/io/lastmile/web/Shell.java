@@ -27,6 +27,7 @@ public record Shell(
                     new Place("lines", "/lines", "cable", Permission.LINES_SEE),
                     new Place("plans", "/plans", "tags", Permission.PLANS_SEE),
                     new Place("routers", "/routers", "router", Permission.ROUTERS_SEE),
+                    new Place("network", "/network", "network", Permission.NETWORK_SEE),
                     new Place("alarms", "/alarms", "bell", Permission.ALARMS_SEE),
                     new Place("tickets", "/tickets", "life-buoy", Permission.TICKETS_SEE),
                     new Place("messages", "/messages", "mail", Permission.MESSAGES_SEE),

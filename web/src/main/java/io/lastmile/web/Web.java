@@ -26,6 +26,7 @@ import io.lastmile.web.notifications.TemplatePages;
 import io.lastmile.web.overview.OverviewPage;
 import io.lastmile.web.overview.SettingsPage;
 import io.lastmile.web.overview.SystemPage;
+import io.lastmile.web.network.NetworkPages;
 import io.lastmile.web.plans.PlanPages;
 import io.lastmile.web.portal.PortalPages;
 import io.lastmile.web.tickets.TicketPage;
@@ -54,6 +55,7 @@ public final class Web implements Consumer<Routes> {
     private final AccountPages account;
     private final RouterPages routers;
     private final LinePages lines;
+    private final NetworkPages network;
     private final AlarmPages alarms;
     private final LivePages live;
     private final TicketPages tickets;
@@ -86,6 +88,7 @@ public final class Web implements Consumer<Routes> {
                         core.network());
         this.lines = new LinePages(new LineForms(lineRooms), templates);
         this.routers = new RouterPages(core.database(), core.lines().stores(), templates, clock);
+        this.network = new NetworkPages(core, templates, clock);
         this.live = new LivePages(core, alarms, templates);
         this.tickets =
                 new TicketPages(
@@ -121,6 +124,7 @@ public final class Web implements Consumer<Routes> {
         account.routes(routes);
         routers.routes(routes);
         lines.routes(routes);
+        network.routes(routes);
         alarms.routes(routes);
         live.routes(routes);
         tickets.routes(routes);

@@ -33,7 +33,7 @@ public record WriterDraft(
                 true);
     }
 
-    static WriterDraft read(Fields fields) {
+    public static WriterDraft read(Fields fields) {
         return new WriterDraft(
                 fields.text("username", NAME_LENGTH_MAX),
                 fields.secret("password", PASSWORD_LENGTH_MAX),
