@@ -35,7 +35,10 @@ class PageAccessibilityTest {
                     "/messages/settings",
                     "/messages/templates",
                     "/messages/templates/ticket-replied/sms/bn",
-                    "/notices");
+                    "/notices",
+                    "/overview",
+                    "/settings",
+                    "/system");
 
     private Chromium chromium;
     private RunningProduct product;

@@ -1,5 +1,6 @@
 package io.lastmile;
 
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import io.lastmile.collector.simulator.Fault;
@@ -10,9 +11,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// The whole product in this JVM, small and quick, for the tests of its pages. It starts once and
 /// lives as long as the tests do; one of its routers does not answer, so that an alarm fires.
@@ -57,6 +61,40 @@ final class RunningProduct {
     /// The simulated routers; the last one does not answer.
     List<SimulatedRouter> routers() {
         return product.fleet().orElseThrow().routers();
+    }
+
+    /// The cookie of a customer who is logged in; with a line each, they are numbered from 1.
+    String customer(int id) {
+        String token = UUID.randomUUID().toString();
+        var database = product.database();
+        try (var connection = DriverManager.getConnection(database.url(), database.properties());
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(
+                    """
+                    select set_config('role', 'lastmile_app', true),
+                           set_config('app.role', 'system', true)
+                    """);
+            statement.execute(
+                    """
+                    insert into core.session (token_hash, kind, customer, mobile, created, seen,
+                        idle_until, expires, address, agent)
+                    values (sha256('%s'), 'customer', %d, '01712345678', now(), now(), 'infinity',
+                        'infinity', '', 'Mozilla/5.0 (Linux; Android 14) Chrome/150.0')
+                    """
+                            .formatted(token, id));
+            connection.commit();
+            return token;
+        } catch (SQLException e) {
+            throw new IllegalStateException("no session for customer " + id, e);
+        }
+    }
+
+    /// Logs a customer in.
+    Visit enter(Visit visit, int customer) {
+        visit.context()
+                .addCookies(List.of(new Cookie("lastmile", customer(customer)).setUrl(url())));
+        return visit;
     }
 
     /// Logs a reader in.
