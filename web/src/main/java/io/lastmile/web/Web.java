@@ -16,6 +16,7 @@ import io.lastmile.web.customers.CustomerPages;
 import io.lastmile.web.identity.AccountPages;
 import io.lastmile.web.identity.LoginPages;
 import io.lastmile.web.identity.PeoplePages;
+import io.lastmile.web.imports.FilePages;
 import io.lastmile.web.lines.LineForms;
 import io.lastmile.web.lines.LinePages;
 import io.lastmile.web.lines.RouterPages;
@@ -47,6 +48,7 @@ public final class Web implements Consumer<Routes> {
     private static final List<Integer> TOLD = List.of(400, 403, 404, 405, 500, 503);
 
     private final Assets files;
+    private final FilePages imports;
     private final Templates templates;
     private final CustomerPages customers;
     private final PlanPages plans;
@@ -69,6 +71,7 @@ public final class Web implements Consumer<Routes> {
         AssetManifest assets = AssetManifest.load();
         this.files = new Assets(assets);
         this.templates = new Templates(assets, core.settings()::current);
+        this.imports = new FilePages(core.files(), templates, clock);
         this.login = new LoginPages(core.identity().steps(), templates);
         this.people = new PeoplePages(core.database(), core.identity(), templates, clock);
         this.account = new AccountPages(core.database(), core.identity(), templates, clock);
@@ -117,6 +120,7 @@ public final class Web implements Consumer<Routes> {
     public void accept(Routes routes) {
         routes.open().get("/a/{+file}", files::serve).post("/look", this::look);
         routes.errorPage(this::error);
+        imports.routes(routes);
         customers.routes(routes);
         plans.routes(routes);
         login.routes(routes);
