@@ -6,47 +6,47 @@ import io.lastmile.collector.credentials.SecretCipher;
 import io.lastmile.collector.postgres.TestDatabase;
 import io.lastmile.core.CoreApi;
 import io.lastmile.core.CoreConfig;
-import io.lastmile.core.customers.Customer;
 import io.lastmile.core.customers.CustomerBook;
 import io.lastmile.core.customers.CustomerDraft;
-import io.lastmile.core.customers.CustomerParts;
-import io.lastmile.core.customers.Customers;
 import io.lastmile.core.customers.Person;
 import io.lastmile.core.customers.Place;
+import io.lastmile.core.identity.Identity;
 import io.lastmile.core.lines.LineDraft;
 import io.lastmile.core.lines.SourceName;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.AppLogin;
-import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Schema;
+import io.lastmile.core.platform.Server;
 import io.lastmile.deploy.bench.BenchRow.Pair;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.IntConsumer;
 
 /// 100,000 customers with a line each, entered in bulk by the rooms' stores, and what staff asks of
-/// them: a page of the list, a search as it is typed, and what Customer 360 shows. Each under the
-/// policies of a member of staff.
+/// them over HTTP, `PeopleClient.THREADS` at a time: a page of the list, searches as they are typed,
+/// and what Customer 360 shows. Besides 50,000 rows of CSV in, and all customers out.
 final class PeopleBench implements Bench {
-    private static final int PEOPLE =
+    static final int PEOPLE =
             Integer.getInteger("lastmile.bench.people.customers", 100_000);
     private static final int QUERIES = 300;
     private static final double MILLIS_MAX = 100;
-    private static final List<String> GIVEN =
+    private static final int IMPORTED =
+            Integer.getInteger("lastmile.bench.people.imported", 50_000);
+    private static final double IMPORT_SECONDS_MAX = 60;
+    static final List<String> GIVEN =
             List.of("Abdul", "Farhana", "Habib", "Imran", "Kamal", "Nasrin", "Rahima", "Tanvir");
-    private static final List<String> GIVEN_BN =
+    static final List<String> GIVEN_BN =
             List.of("আব্দুল", "ফারহানা", "হাবিব", "ইমরান", "কামাল", "নাসরিন", "রহিমা", "তানভীর");
-    private static final List<String> FAMILY =
+    static final List<String> FAMILY =
             List.of("Ahmed", "Akter", "Chowdhury", "Hossain", "Islam", "Khan", "Rahman", "Sarkar");
 
     @Override
@@ -67,17 +67,51 @@ final class PeopleBench implements Bench {
                             cipher,
                             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                             Clock.systemUTC());
-            try (CoreApi core = new CoreApi(CoreConfig.defaults(), ground)) {
+            var config = CoreConfig.defaults().withPassword("bench").withoutSecondFactor();
+            try (CoreApi core = new CoreApi(config, ground)) {
+                core.start();
                 long start = System.nanoTime();
                 Actor.system("bench").run(() -> seed(core));
                 double seconds = (System.nanoTime() - start) / 1e9;
+                sessions(database);
                 try (Connection owner = database.source().getConnection();
                         Statement analyze = owner.createStatement()) {
                     analyze.execute("vacuum analyze core.customer; ");
                     analyze.execute("vacuum analyze core.line");
                 }
-                return Actor.system("bench").call(() -> rows(core, seconds));
+                String apiKey = core.identity().key(Identity.OPERATOR, "bench");
+                try (Server server = core.open(Server.Config.of("127.0.0.1", 0), List.of());
+                        PeopleClient client = new PeopleClient(server.port(), apiKey)) {
+                    return rows(client, seconds);
+                }
             }
+        }
+    }
+
+    /// Each line is online, with an address and a MAC of its own.
+    private static void sessions(TestDatabase database) throws SQLException {
+        try (Connection owner = database.source().getConnection();
+                Statement seed = owner.createStatement()) {
+            seed.execute(
+                    """
+                    insert into telemetry.line (router, source, raw_name, name, first_seen)
+                    select 1, 1, convert_to('user' || lpad(n::text, 6, '0'), 'UTF8'),
+                           'user' || lpad(n::text, 6, '0'), now()
+                    from generate_series(0, %d) as n
+                    """
+                            .formatted(PEOPLE - 1));
+            seed.execute(
+                    """
+                    insert into telemetry.session (line, router, epoch, source, start_reason,
+                        ros_id, started, checkpoint_batch, checkpoint_time, if_name, address,
+                        caller_id)
+                    select id, 1, 0, 1, 4, id, now(), 1, now(), raw_name,
+                           concat_ws('.', 10, n / 65536, n / 256 % 256, n % 256),
+                           upper(regexp_replace(lpad(to_hex(n), 12, '0'), '(..)(?!$)', '\\1:', 'g'))
+                    from (select id, raw_name, right(name, 6)::int as n from telemetry.line) as l
+                    """);
+            seed.execute("analyze telemetry.line");
+            seed.execute("analyze telemetry.session");
         }
     }
 
@@ -151,83 +185,34 @@ final class PeopleBench implements Bench {
         return new CustomerDraft(person, place, List.of(), 0);
     }
 
-    private static List<BenchRow> rows(CoreApi core, double seconds) {
-        CustomerParts parts = core.customers().parts();
-        Random dice = new Random(7);
-        String size = " of %,d customers, p95".formatted(PEOPLE);
-        return List.of(
-                limit("people: seeding %,d with a line each".formatted(PEOPLE), "s", seconds, 60),
-                limit("people: list page" + size, "ms", p95(i -> page(parts, dice)), MILLIS_MAX),
-                limit("people: search" + size, "ms", p95(i -> search(parts, i, dice)), MILLIS_MAX),
+    private static List<BenchRow> rows(PeopleClient client, double seconds) throws Exception {
+        String size = " of %,d customers, p95 (p50)".formatted(PEOPLE);
+        List<BenchRow> rows = new ArrayList<>();
+        rows.add(
+                limit("people: seeding %,d with a line each".formatted(PEOPLE), "s", seconds, 90));
+        for (PeopleQuery query : PeopleQuery.values()) {
+            PeopleClient.Times times =
+                    client.times(number -> query.path(number, PEOPLE), QUERIES);
+            rows.add(
+                    limit(
+                            "people: %s%s %.1f".formatted(query.says(), size, times.p50()),
+                            "ms",
+                            times.p95(),
+                            MILLIS_MAX));
+        }
+        rows.add(
                 limit(
-                        "people: Customer 360" + size,
-                        "ms",
-                        p95(i -> whole(core, dice)),
-                        MILLIS_MAX));
-    }
-
-    private static void page(CustomerParts parts, Random dice) {
-        var after = io.lastmile.core.platform.Cursor.of(1 + dice.nextInt(PEOPLE));
-        var request = new Page.Request(Page.LIMIT, Optional.of(after));
-        var filter = new Customers.Filter(dice.nextBoolean() ? "dhaka" : "", "", false);
-        parts.database().read(() -> parts.customers().page(filter, request));
-    }
-
-    /// What people type: parts of names in both scripts, telephones, PPPoE ids, addresses.
-    private static void search(CustomerParts parts, int i, Random dice) {
-        int number = dice.nextInt(PEOPLE);
-        String q =
-                switch (i % 6) {
-                    case 0 -> GIVEN.get(number % GIVEN.size()).substring(0, 3);
-                    case 1 -> GIVEN_BN.get(number % GIVEN_BN.size());
-                    case 2 -> "%08d".formatted(number).substring(2);
-                    case 3 -> "user%06d".formatted(number);
-                    case 4 -> "House %d, Road".formatted(number % 300);
-                    default -> FAMILY.get(number % FAMILY.size());
-                };
-        if (parts.database().read(() -> parts.search().find(q, 30)).isEmpty()) {
-            throw new IllegalStateException("search for " + q + ": nothing (expected: a hit)");
-        }
-    }
-
-    private static void whole(CoreApi core, Random dice) {
-        CustomerParts parts = core.customers().parts();
-        int id = 1 + dice.nextInt(PEOPLE);
-        int shown =
-                parts.database()
-                        .read(() -> {
-                            Customer customer = parts.need(id);
-                            int things =
-                                    parts.identities().of(id).size()
-                                            + parts.records().contacts(id).size();
-                            things +=
-                                    parts.records().notes(id).size()
-                                            + parts.records().consents(id).size();
-                            things +=
-                                    core.lines().stores().lines().ofCustomer(customer.id()).size();
-                            return things
-                                    + parts.timeline()
-                                            .page(
-                                                    id,
-                                                    new Page.Request(50, Optional.empty()),
-                                                    parts.clock().instant())
-                                            .items()
-                                            .size();
-                        });
-        if (shown < 2) {
-            throw new IllegalStateException("customer 360: " + shown + " (expected: >= 2)");
-        }
-    }
-
-    private static double p95(IntConsumer query) {
-        double[] millis = new double[QUERIES];
-        for (int i = 0; i < QUERIES; i++) {
-            long start = System.nanoTime();
-            query.accept(i);
-            millis[i] = (System.nanoTime() - start) / 1e6;
-        }
-        Arrays.sort(millis);
-        return millis[(int) Math.ceil(QUERIES * 0.95) - 1];
+                        "people: %,d rows of CSV checked and committed".formatted(IMPORTED),
+                        "s",
+                        client.imported(IMPORTED),
+                        IMPORT_SECONDS_MAX));
+        rows.add(
+                limit(
+                        "people: %,d customers exported as CSV".formatted(PEOPLE + IMPORTED),
+                        "s",
+                        client.exported(PEOPLE + IMPORTED),
+                        IMPORT_SECONDS_MAX));
+        return rows;
     }
 
     private static BenchRow limit(String row, String unit, double ours, double goal) {

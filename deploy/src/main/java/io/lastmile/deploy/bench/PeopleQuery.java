@@ -1,0 +1,53 @@
+package io.lastmile.deploy.bench;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/// What staff asks the API of people, as paths.
+enum PeopleQuery {
+    LIST("list page"),
+    NAME("search, English name"),
+    NAME_BN("search, Bangla name"),
+    MOBILE("search, end of a mobile number"),
+    LINE("search, PPPoE id"),
+    MAC("search, MAC"),
+    IP("search, IP"),
+    ADDRESS("search, address"),
+    WHOLE("Customer 360"),
+    TIMELINE("Customer 360's timeline");
+
+    private final String says;
+
+    PeopleQuery(String says) {
+        this.says = says;
+    }
+
+    String says() {
+        return says;
+    }
+
+    /// Of customer `number` of so many people, counted from 0.
+    String path(int number, int people) {
+        int family = number % PeopleBench.FAMILY.size();
+        return switch (this) {
+            case LIST -> "/api/customers" + (number % 2 == 0 ? "?district=dhaka" : "");
+            case NAME -> search(PeopleBench.FAMILY.get(family) + " " + number % 1000);
+            case NAME_BN -> search(PeopleBench.GIVEN_BN.get(number % 8));
+            case MOBILE -> search("%08d".formatted(number).substring(2));
+            case LINE -> search("user%06d".formatted(number));
+            case MAC -> search(mac(number));
+            case IP -> search("10.%d.%d.%d".formatted(number / 65_536, number / 256 % 256, number % 256));
+            case ADDRESS -> search("House %d, Road".formatted(number % 300));
+            case WHOLE -> "/api/customers/" + (1 + number % people);
+            case TIMELINE -> "/api/customers/" + (1 + number % people) + "/timeline";
+        };
+    }
+
+    private static String mac(int number) {
+        return "%012X".formatted(number).replaceAll("(..)(?!$)", "$1:");
+    }
+
+    private static String search(String q) {
+        return "/api/search?q=" + URLEncoder.encode(q, StandardCharsets.UTF_8);
+    }
+}
