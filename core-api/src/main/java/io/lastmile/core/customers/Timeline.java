@@ -121,6 +121,7 @@ public final class Timeline {
                                         "removed_why",
                                         "outcome",
                                         "note")
+                                .filter(after::hasNonNull)
                                 .map(field -> after.path(field).asText())
                                 .filter(text -> !text.isEmpty())
                                 .toList();

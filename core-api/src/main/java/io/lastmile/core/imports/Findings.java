@@ -7,7 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What was found in a file, at most `KEPT_MAX` of it; rows that are refused are all counted.
+/// What was found in a file, at most `KEPT_MAX` of it and of a cell the first fault; rows that are
+/// refused are all counted.
 final class Findings {
     static final int KEPT_MAX = 100_000;
 
@@ -16,10 +17,14 @@ final class Findings {
 
     private final List<Finding> kept = new ArrayList<>();
     private final Set<Integer> refused = new HashSet<>();
+    private final Set<String> cells = new HashSet<>();
 
     void add(Finding finding) {
         if (finding.weight() == Weight.REFUSED) {
             refused.add(finding.row());
+            if (!cells.add(finding.row() + " " + finding.column()) && !finding.column().isEmpty()) {
+                return;
+            }
         }
         if (kept.size() < KEPT_MAX) {
             kept.add(finding);

@@ -32,11 +32,10 @@ import java.util.Optional;
 import java.util.Random;
 
 /// 100,000 customers with a line each, entered in bulk by the rooms' stores, and what staff asks of
-/// them over HTTP, `PeopleClient.THREADS` at a time: a page of the list, searches as they are typed,
-/// and what Customer 360 shows. Besides 50,000 rows of CSV in, and all customers out.
+/// them over HTTP, `PeopleClient.THREADS` at a time: a page of the list, searches as they are
+/// typed, and what Customer 360 shows. Besides 50,000 rows of CSV in, and all customers out.
 final class PeopleBench implements Bench {
-    static final int PEOPLE =
-            Integer.getInteger("lastmile.bench.people.customers", 100_000);
+    static final int PEOPLE = Integer.getInteger("lastmile.bench.people.customers", 100_000);
     private static final int QUERIES = 300;
     private static final double MILLIS_MAX = 100;
     private static final int IMPORTED =
@@ -188,11 +187,9 @@ final class PeopleBench implements Bench {
     private static List<BenchRow> rows(PeopleClient client, double seconds) throws Exception {
         String size = " of %,d customers, p95 (p50)".formatted(PEOPLE);
         List<BenchRow> rows = new ArrayList<>();
-        rows.add(
-                limit("people: seeding %,d with a line each".formatted(PEOPLE), "s", seconds, 90));
+        rows.add(limit("people: seeding %,d with a line each".formatted(PEOPLE), "s", seconds, 90));
         for (PeopleQuery query : PeopleQuery.values()) {
-            PeopleClient.Times times =
-                    client.times(number -> query.path(number, PEOPLE), QUERIES);
+            PeopleClient.Times times = client.times(number -> query.path(number, PEOPLE), QUERIES);
             rows.add(
                     limit(
                             "people: %s%s %.1f".formatted(query.says(), size, times.p50()),

@@ -74,7 +74,8 @@ final class PeopleClient implements AutoCloseable {
 
     /// Seconds for a file of new customers, checked and committed.
     double imported(int rows) throws IOException, InterruptedException {
-        StringBuilder file = new StringBuilder("name,name_bn,mobile,district,upazila,address,tags\n");
+        StringBuilder file =
+                new StringBuilder("name,name_bn,mobile,district,upazila,address,tags\n");
         for (int i = 0; i < rows; i++) {
             file.append(
                     "Import %d,আমদানি %d,018%08d,Dhaka,Savar,\"House %d, Road 7\",new\n"

@@ -36,7 +36,10 @@ enum PeopleQuery {
             case MOBILE -> search("%08d".formatted(number).substring(2));
             case LINE -> search("user%06d".formatted(number));
             case MAC -> search(mac(number));
-            case IP -> search("10.%d.%d.%d".formatted(number / 65_536, number / 256 % 256, number % 256));
+            case IP ->
+                    search(
+                            "10.%d.%d.%d"
+                                    .formatted(number / 65_536, number / 256 % 256, number % 256));
             case ADDRESS -> search("House %d, Road".formatted(number % 300));
             case WHOLE -> "/api/customers/" + (1 + number % people);
             case TIMELINE -> "/api/customers/" + (1 + number % people) + "/timeline";

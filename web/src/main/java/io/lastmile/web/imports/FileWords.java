@@ -55,8 +55,7 @@ final class FileWords {
     }
 
     private FileView.Count count(String name, int rows) {
-        return new FileView.Count(
-                texts.of("file.count." + name), texts.format().number(rows));
+        return new FileView.Count(texts.of("file.count." + name), texts.format().number(rows));
     }
 
     FileView.Row row(Finding finding) {
