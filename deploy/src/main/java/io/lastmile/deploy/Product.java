@@ -105,6 +105,7 @@ public final class Product implements AutoCloseable {
                                 clock));
         fleet.ifPresent(
                 running -> new DemoPeople(running, routers, options.fleet().seed()).enter(core));
+        fleet.ifPresent(running -> new DemoManagement(running, routers).enter(core));
         core.start();
         setUpPath = options.listen().setUp() ? core.identity().setUpPath() : Optional.empty();
         serve(core);

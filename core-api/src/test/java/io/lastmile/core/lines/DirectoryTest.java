@@ -46,6 +46,7 @@ class DirectoryTest {
     void open() {
         meters = new SimpleMeterRegistry();
         api.sql(
+                "delete from core.line_past",
                 "delete from core.line",
                 """
                 insert into core.line (router, name, label, created, changed, changed_by)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lastmile.collector.routeros.Command;
 import io.lastmile.collector.simulator.Fault;
+import io.lastmile.core.plans.RateLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -168,7 +169,7 @@ class ReconcilerTest {
         assertThat(site.secret(first, "password")).isEqualTo("geheim");
         assertThat(site.secret(second, "disabled")).isEqualTo("false");
         assertThat(site.secret(second, "remote-address")).isEqualTo("10.99.0.7");
-        assertThat(site.profileRate(bought)).isEqualTo(speed);
+        assertThat(RateLimit.read(site.profileRate(bought))).isEqualTo(RateLimit.read(speed));
         assertThat(site.queue(queue, "target")).startsWith("103.9.9.9");
         assertThat(site.queue(queue, "disabled")).isEqualTo("false");
         assertStill();
