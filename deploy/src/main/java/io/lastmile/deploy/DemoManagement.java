@@ -81,7 +81,7 @@ final class DemoManagement {
                                     .lines()
                                     .stores()
                                     .lines()
-                                    .page(new Lines.Search("", router, ""), some)
+                                    .page(new Lines.Search("", router, "", 0, false, false), some)
                                     .items()
                                     .stream()
                                     .map(Line::id)
