@@ -84,10 +84,6 @@ public final class CoreApi implements AutoCloseable {
                         ground.cipher(),
                         new ImportRoom.Rooms(customers, plans, lines),
                         config.zone());
-        customers
-                .parts()
-                .ties()
-                .add(id -> lines.stores().lines().ofCustomer(id).stream().map(Line::name).toList());
         this.usage =
                 new UsageRoom(
                         database,
@@ -118,9 +114,6 @@ public final class CoreApi implements AutoCloseable {
                 new ImportDesk(
                         new ImportParts(platform, lines, plans.plans(), ground.cipher()),
                         network.stores());
-        customers.parts().timeline().add(alarms.happenings());
-        customers.parts().timeline().add(tickets.happenings());
-        customers.parts().timeline().add(network.happenings());
         this.notifications =
                 new NotificationRoom(
                         new NotificationRoom.Ground(
@@ -129,9 +122,20 @@ public final class CoreApi implements AutoCloseable {
                                 config.zone(),
                                 new NotificationRoom.Rooms(
                                         identity, settings, customers, lines, alarms)));
+        this.system = new SystemRoutes(new Health(database, ground.clock()), ground.meters());
+        join();
+    }
+
+    /// What rooms above tell those below.
+    private void join() {
+        var people = customers.parts();
+        people.ties()
+                .add(id -> lines.stores().lines().ofCustomer(id).stream().map(Line::name).toList());
+        people.timeline().add(alarms.happenings());
+        people.timeline().add(tickets.happenings());
+        people.timeline().add(network.happenings());
         identity.connect(customers.subscribers());
         identity.connect(notifications.codes());
-        this.system = new SystemRoutes(new Health(database, ground.clock()), ground.meters());
     }
 
     /// Starts the jobs.

@@ -29,8 +29,9 @@ final class Imports {
 
     private static final String SELECT =
             """
-            select id, kind, file_name, file_hash, base_hash, windows, added, changed, same, refused,
-                   made, made_by, expires, committed, coalesce(committed_by, '') as committed_by
+            select id, kind, file_name, file_hash, base_hash, windows, added, changed, same,
+                   refused, made, made_by, expires, committed,
+                   coalesce(committed_by, '') as committed_by
             from core.import
             """;
     private static final String FIND = SELECT + " where id = :id and kind = :kind";

@@ -82,7 +82,8 @@ final class PeopleClient implements AutoCloseable {
                             .formatted(i, i, i, i));
         }
         String body =
-                "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n%s\r\n--%s--\r\n"
+                ("--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"
+                                + "%s\r\n--%s--\r\n")
                         .formatted(BOUNDARY, file, BOUNDARY);
         long start = System.nanoTime();
         JsonNode report =
