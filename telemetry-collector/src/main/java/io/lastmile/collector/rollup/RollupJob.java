@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,6 @@ public final class RollupJob implements AutoCloseable {
     private final Retention retention;
     private final PastRows past;
     private final Clock clock;
-    private final Leap leap;
     private final Counter leaps;
     private final Compression compression;
     private final Counter slices;
@@ -35,6 +35,9 @@ public final class RollupJob implements AutoCloseable {
     private final Timer runs;
     private final ScheduledExecutorService turns;
     private volatile String lastTrouble = "";
+
+    /// Of the rollup's thread; empty until the database said what it knows.
+    private Optional<Leap> leap = Optional.empty();
 
     /// What is rolled up and how long it is kept.
     public record Settings(RollupConfig rollup, RetentionConfig retention) {
@@ -61,7 +64,6 @@ public final class RollupJob implements AutoCloseable {
         rollup = new Rollup(source, settings.rollup());
         retention = new Retention(source, settings.retention(), clock);
         this.clock = clock;
-        leap = new Leap(retention.known(clock.instant()), System.nanoTime());
         leaps = registry.counter("lastmile.collector.retention.leaps");
         past = new PastRows(source, settings.retention(), clock);
         compression = new Compression(source);
@@ -76,6 +78,7 @@ public final class RollupJob implements AutoCloseable {
         turns =
                 Executors.newSingleThreadScheduledExecutor(
                         task -> Thread.ofPlatform().name("rollup").daemon().unstarted(task));
+        turns.execute(() -> turn(this::learn));
         turns.execute(this::compress);
         long millis = settings.rollup().interval().toMillis();
         turns.scheduleWithFixedDelay(
@@ -88,6 +91,11 @@ public final class RollupJob implements AutoCloseable {
                 RETENTION.toMillis() / 10,
                 RETENTION.toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    /// Before new samples tell a wrong time as well.
+    private void learn() throws SQLException {
+        leap = Optional.of(new Leap(retention.known(clock.instant()), System.nanoTime()));
     }
 
     private void compress() {
@@ -107,7 +115,10 @@ public final class RollupJob implements AutoCloseable {
     }
 
     private void retain() throws SQLException {
-        boolean byAge = leap.believable(clock.instant(), System.nanoTime());
+        if (leap.isEmpty()) {
+            learn();
+        }
+        boolean byAge = leap.orElseThrow().believable(clock.instant(), System.nanoTime());
         Retention.Dropped dropped = retention.enforce(byAge);
         oldChunks.increment(dropped.old());
         overChunks.increment(dropped.over());
