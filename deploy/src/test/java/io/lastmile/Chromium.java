@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,6 +78,8 @@ final class Chromium implements AutoCloseable {
                 browser.newContext(
                         new Browser.NewContextOptions()
                                 .setBaseURL(site)
+                                // Colours are looked at as they are, not half-way through a fade.
+                                .setReducedMotion(ReducedMotion.REDUCE)
                                 .setViewportSize(reader.width(), reader.height()));
         context.setDefaultTimeout(PATIENCE_MILLIS);
         context.setDefaultNavigationTimeout(NAVIGATION_MILLIS);

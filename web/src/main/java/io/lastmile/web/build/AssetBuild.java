@@ -2,6 +2,7 @@ package io.lastmile.web.build;
 
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lastmile.web.AssetManifest;
 import io.lastmile.web.AssetManifest.Inline;
 import java.io.IOException;
@@ -10,14 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// `AssetBuild <src/main/web> <output folder>`: hashed, compressed files, one style sheet, the icon
 /// sprite, the texts, an import map per language with its CSP hash, and the licence notice.
 public final class AssetBuild {
+    private static final Pattern QUOTED = Pattern.compile("['\"`]([a-z0-9-]+)");
     private static final List<String> LANGUAGES = List.of("en", "bn");
 
     /// Tokens first, then what every page needs; these two are also the critical style sheet.
@@ -87,15 +92,30 @@ public final class AssetBuild {
 
     /// Texts become a module, so that a page's script has its language without another round trip.
     private void texts() throws IOException {
+        Set<String> spoken = spoken();
         for (String language : LANGUAGES) {
             String json = read("i18n/" + language + ".json");
             Files.writeString(target.resolve(language + ".json"), json);
-            String module =
-                    "export default " + JSON.writeValueAsString(JSON.readTree(json)) + ";\n";
+            var texts = (ObjectNode) JSON.readTree(json);
+            texts.properties().removeIf(text -> !spoken.contains(family(text.getKey())));
+            String module = "export default " + JSON.writeValueAsString(texts) + ";\n";
             modules.add("i18n/" + language + ".js", module);
             output.write("i18n/" + language + ".js", utf8(module));
         }
         modules.name("texts", "i18n/en.js");
+    }
+
+    /// Families of keys that some script begins a text with; those of pages alone stay at home.
+    private Set<String> spoken() throws IOException {
+        Set<String> families = new HashSet<>();
+        for (String name : files(".js")) {
+            QUOTED.matcher(read(name)).results().forEach(found -> families.add(found.group(1)));
+        }
+        return families;
+    }
+
+    private static String family(String key) {
+        return key.split("[.]", 2)[0];
     }
 
     private List<String> styles() throws IOException {
