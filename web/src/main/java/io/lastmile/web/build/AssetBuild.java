@@ -22,7 +22,10 @@ import java.util.stream.Stream;
 /// `AssetBuild <src/main/web> <output folder>`: hashed, compressed files, one style sheet, the icon
 /// sprite, the texts, an import map per language with its CSP hash, and the licence notice.
 public final class AssetBuild {
-    private static final Pattern QUOTED = Pattern.compile("['\"`]([a-z0-9-]+)");
+    private static final Pattern QUOTED =
+            Pattern.compile("['\"`]([a-z0-9-]+(?:[.][A-Za-z0-9_-]+)*[.]?)");
+
+    private static final Pattern PLURAL = Pattern.compile("[.](one|other)$");
     private static final List<String> LANGUAGES = List.of("en", "bn");
 
     /// Tokens first, then what every page needs; these two are also the critical style sheet.
@@ -97,7 +100,7 @@ public final class AssetBuild {
             String json = read("i18n/" + language + ".json");
             Files.writeString(target.resolve(language + ".json"), json);
             var texts = (ObjectNode) JSON.readTree(json);
-            texts.properties().removeIf(text -> !spoken.contains(family(text.getKey())));
+            texts.properties().removeIf(text -> !speaks(spoken, text.getKey()));
             String module = "export default " + JSON.writeValueAsString(texts) + ";\n";
             modules.add("i18n/" + language + ".js", module);
             output.write("i18n/" + language + ".js", utf8(module));
@@ -105,17 +108,20 @@ public final class AssetBuild {
         modules.name("texts", "i18n/en.js");
     }
 
-    /// Families of keys that some script begins a text with; those of pages alone stay at home.
+    /// What scripts have between quotes: whole keys, and how keys begin (`'month.' + n`).
     private Set<String> spoken() throws IOException {
-        Set<String> families = new HashSet<>();
+        Set<String> quoted = new HashSet<>();
         for (String name : files(".js")) {
-            QUOTED.matcher(read(name)).results().forEach(found -> families.add(found.group(1)));
+            QUOTED.matcher(read(name)).results().forEach(found -> quoted.add(found.group(1)));
         }
-        return families;
+        return quoted;
     }
 
-    private static String family(String key) {
-        return key.split("[.]", 2)[0];
+    /// The texts of pages alone stay at home: they were more than half of the module.
+    private static boolean speaks(Set<String> quoted, String key) {
+        return quoted.contains(key)
+                || quoted.contains(PLURAL.matcher(key).replaceFirst(""))
+                || quoted.stream().anyMatch(word -> word.endsWith(".") && key.startsWith(word));
     }
 
     private List<String> styles() throws IOException {
