@@ -250,9 +250,9 @@ create function core.names_of_line(mine int)
     limit 1000
 $$;
 
--- Lines by what looks like an IP address or a MAC, in any of its ways to be written, or the first
--- part of one: their fixed address, their live session, or the last one if it is exactly that
--- address. Who is no staff is looked up from the own lines on.
+-- Lines by what looks like an IP address or a MAC, in any of its ways to be written, the first part
+-- of one, or the last bytes of a live session's MAC: their fixed address, their live session, or the
+-- last one if it is exactly that address. Who is no staff is looked up from the own lines on.
 create function core.lines_at(q text) returns setof int
     language plpgsql stable security definer set search_path = core, telemetry, pg_temp
     set plan_cache_mode = force_custom_plan as $$
@@ -286,7 +286,11 @@ begin
              where s.ended is null and s.address like ip || '%' limit 200)
             union all
             (select s.line from telemetry.session as s
-             where s.ended is null and lower(s.caller_id) like '%' || hw || '%' limit 200)
+             where s.ended is null and lower(s.caller_id) like hw || '%' limit 200)
+            union all
+            (select s.line from telemetry.session as s
+             where s.ended is null and length(hw) < 17
+               and reverse(lower(s.caller_id)) like reverse(hw) || '%' limit 200)
             union all
             (select s.line from telemetry.session as s
              where s.ended is not null and s.address = ip
@@ -320,7 +324,8 @@ begin
             where s.line = n.name order by s.started desc limit 1) as s
         where (c.id = own or c.reseller = resold)
           and (s.ended is null or s.started >= n.since)
-          and (s.address like ip || '%' or lower(s.caller_id) like '%' || hw || '%')
+          and (s.address like ip || '%' or lower(s.caller_id) like hw || '%'
+               or lower(s.caller_id) like '%' || hw)
         limit 200;
     end if;
 end $$;

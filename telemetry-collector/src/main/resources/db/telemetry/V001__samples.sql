@@ -75,6 +75,12 @@ create index session_line on telemetry.session (line, started);
 create index session_live on telemetry.session (router) where ended is null;
 create index session_address on telemetry.session (address)
     where ended is null and address is not null;
+-- A MAC is typed from its beginning, or its last bytes are read off a label: anywhere within would
+-- read every live session (150 ms of 100,000).
+create index session_caller on telemetry.session (lower(caller_id) text_pattern_ops)
+    where ended is null and caller_id is not null;
+create index session_caller_end on telemetry.session (reverse(lower(caller_id)) text_pattern_ops)
+    where ended is null and caller_id is not null;
 -- Support looks up whose address or MAC it was.
 create index session_ended_address on telemetry.session (address)
     where ended is not null and address is not null;

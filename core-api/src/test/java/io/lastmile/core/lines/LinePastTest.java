@@ -280,6 +280,26 @@ class LinePastTest {
         assertThat(found("10.9.8.8")).isEmpty();
     }
 
+    @Test
+    void aMacIsFoundByItsFirstAndByItsLastBytes() {
+        int name = report(1, "online");
+        line(1, "online", customer("01711000014"));
+        Instant started = api.clock.instant().minus(Duration.ofHours(2));
+        session(name, started, "null", "'10.56.0.7', 'D4:CA:6D:01:02:F3'");
+        for (String q :
+                List.of(
+                        "d4:ca",
+                        "D4-CA-6D-01",
+                        "d4ca.6d01",
+                        "02:F3",
+                        "6d-01-02-f3",
+                        "d4ca6d0102f3")) {
+            assertThat(found(q)).as(q).containsExactly("online");
+            assertThat(api.get("/api/search?q=" + q).body()).as(q).contains("01711000014");
+        }
+        assertThat(found("02:f4")).isEmpty();
+    }
+
     private static List<String> found(String q) {
         List<String> names = new ArrayList<>();
         TestApi.json(api.get("/api/lines?q=" + q))
