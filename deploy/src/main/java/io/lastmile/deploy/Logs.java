@@ -9,7 +9,7 @@ import java.util.logging.LogManager;
 /// Where `System.Logger` writes: one line per fact to the error stream, so that the terminal keeps
 /// what a person should read. What the database's driver says of a URL is said by our own refusal,
 /// without the password. A file named by `java.util.logging.config.file` replaces it.
-final class Logs {
+public final class Logs {
     private static final String SETTINGS =
             """
             handlers = java.util.logging.ConsoleHandler
@@ -23,7 +23,7 @@ final class Logs {
 
     private Logs() {}
 
-    static void configure() {
+    public static void configure() {
         if (System.getProperty("java.util.logging.config.file") != null) {
             return;
         }

@@ -1,5 +1,6 @@
 package io.lastmile.deploy.bench;
 
+import io.lastmile.deploy.Logs;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ public final class BenchMain {
                     new GraphBench(),
                     new LiveBench(),
                     new PeopleBench(),
+                    new RouterImportBench(),
+                    new LineChangesBench(),
                     new FleetBench(),
                     new WatchersBench());
     private static final String JMH = "jmh";
@@ -25,6 +28,7 @@ public final class BenchMain {
     private BenchMain() {}
 
     public static void main(String[] args) throws Exception {
+        Logs.configure();
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         List<String> words = new ArrayList<>(List.of(args));
         int json = words.indexOf("--json");
@@ -46,12 +50,17 @@ public final class BenchMain {
     private static List<Bench> chosen(List<String> parts) {
         List<Bench> chosen =
                 BENCHES.stream()
-                        .filter(bench -> parts.isEmpty() || parts.contains(bench.part()))
+                        .filter(bench -> parts.stream().allMatch(part -> isOf(bench, part)))
                         .toList();
         if (chosen.isEmpty() || parts.size() > 1) {
             throw new IllegalArgumentException(parts + " (expected: " + usage() + ")");
         }
         return chosen;
+    }
+
+    /// `people` is `people-lines` as well.
+    private static boolean isOf(Bench bench, String part) {
+        return bench.part().equals(part) || bench.part().startsWith(part + "-");
     }
 
     private static String usage() {

@@ -15,6 +15,7 @@ record BenchRun(PrintStream out, Optional<Path> json) {
     int measure(List<Bench> benches) throws IOException {
         List<BenchRow> rows = new ArrayList<>();
         List<String> failed = new ArrayList<>();
+        prepare();
         for (Bench bench : benches) {
             out.println("measuring " + bench.part() + " ...");
             try {
@@ -33,6 +34,14 @@ record BenchRun(PrintStream out, Optional<Path> json) {
             out.println("not measured: " + String.join(", ", failed));
         }
         return failed.isEmpty() ? 0 : 1;
+    }
+
+    /// Before hours of measuring, not after them.
+    private void prepare() throws IOException {
+        Path folder = json.map(Path::toAbsolutePath).map(Path::getParent).orElse(null);
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
     }
 
     private int tell(List<String> failed, Bench bench, Throwable cause) {

@@ -11,6 +11,7 @@ enum PeopleQuery {
     MOBILE("search, end of a mobile number"),
     LINE("search, PPPoE id"),
     MAC("search, MAC"),
+    MAC_END("search, end of a MAC"),
     IP("search, IP"),
     ADDRESS("search, address"),
     WHOLE("Customer 360"),
@@ -26,23 +27,32 @@ enum PeopleQuery {
         return says;
     }
 
-    /// Of customer `number` of so many people, counted from 0.
-    String path(int number, int people) {
-        int family = number % PeopleBench.FAMILY.size();
+    /// Of customer `number`, counted from 0.
+    String path(int number) {
         return switch (this) {
             case LIST -> "/api/customers" + (number % 2 == 0 ? "?district=dhaka" : "");
-            case NAME -> search(PeopleBench.FAMILY.get(family) + " " + number % 1000);
-            case NAME_BN -> search(PeopleBench.GIVEN_BN.get(number % 8));
-            case MOBILE -> search("%08d".formatted(number).substring(2));
+            case NAME -> search(PeopleSeed.FAMILY.get(number % 8) + " " + number % 1000);
+            case NAME_BN -> search(PeopleSeed.GIVEN_BN.get(number % 8));
+            case MOBILE -> search(PeopleSeed.mobile(number).substring(8));
             case LINE -> search("user%06d".formatted(number));
             case MAC -> search(mac(number));
+            case MAC_END -> search(mac(number).substring(9));
             case IP ->
                     search(
                             "10.%d.%d.%d"
                                     .formatted(number / 65_536, number / 256 % 256, number % 256));
             case ADDRESS -> search("House %d, Road".formatted(number % 300));
-            case WHOLE -> "/api/customers/" + (1 + number % people);
-            case TIMELINE -> "/api/customers/" + (1 + number % people) + "/timeline";
+            case WHOLE -> "/api/customers/" + (1 + number);
+            case TIMELINE -> "/api/customers/" + (1 + number) + "/timeline";
+        };
+    }
+
+    /// Whether it tells of the customer, whose name ends with his number, where only he is meant;
+    /// else whether it tells of anybody.
+    boolean isAnswer(int number, String body) {
+        return switch (this) {
+            case LINE, MAC, MAC_END, IP, WHOLE -> body.contains(" " + number + "\"");
+            case LIST, NAME, NAME_BN, MOBILE, ADDRESS, TIMELINE -> body.contains("\"items\":[{");
         };
     }
 
