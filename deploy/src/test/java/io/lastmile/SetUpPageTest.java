@@ -2,26 +2,20 @@ package io.lastmile;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import com.microsoft.playwright.Locator;
 import io.lastmile.Chromium.Reader;
 import io.lastmile.core.platform.Server;
 import io.lastmile.deploy.Options;
 import io.lastmile.deploy.Product;
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
-import java.security.InvalidKeyException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The first person in front of a fresh installation, with nothing but a browser and a telephone.
 class SetUpPageTest {
-    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final String PASSWORD = "padma meghna jamuna";
 
     @TempDir Path folder;
@@ -50,7 +44,7 @@ class SetUpPageTest {
             visit.find("main .primary").click();
             assertThat(visit.find("svg.qr")).isVisible();
             String secret = visit.find("code.secret").textContent();
-            visit.find("#code").fill(code(secret));
+            visit.find("#code").fill(new Totp(clock).code(secret));
             visit.find("main button.primary").click();
             assertThat(visit.find(".codes li")).hasCount(10);
             String recovery = visit.find(".codes li").first().textContent();
@@ -88,27 +82,5 @@ class SetUpPageTest {
         assertThat(visit.page()).hasURL(Pattern.compile("http://[^/]+/"));
         visit.open("/account");
         assertThat(visit.find("#second + p")).containsText("9");
-    }
-
-    private String code(String base32) {
-        var bytes = new ByteArrayOutputStream();
-        int bits = 0;
-        int held = 0;
-        for (char letter : base32.toCharArray()) {
-            held = (held << 5 | ALPHABET.indexOf(letter)) & 0xfff;
-            bits += 5;
-            if (bits >= 8) {
-                bits -= 8;
-                bytes.write(held >> bits & 0xff);
-            }
-        }
-        var generator = new TimeBasedOneTimePasswordGenerator(Duration.ofSeconds(30), 6);
-        try {
-            return generator.generateOneTimePasswordString(
-                    new SecretKeySpec(bytes.toByteArray(), generator.getAlgorithm()),
-                    clock.instant());
-        } catch (InvalidKeyException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

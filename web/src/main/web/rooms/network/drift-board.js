@@ -32,10 +32,11 @@ function routerRow(router) {
   return html`<tr><th scope="row"><a href="/routers/${router.router}/management">${router.name}</a>${
     trouble ? html`<small lang="en">${trouble}</small>` : ''}</th>
     <td><span class="pill ${colour}">${icon(name)}${t('drift.state.' + state)}</span></td>
-    <td class="number">${format.number(router.lines)}</td>
-    <td class="number"><a href="/network?router=${router.router}">${
+    <td class="number" data-label=${t('drift.tile.lines')}>${format.number(router.lines)}</td>
+    <td class="number" data-label=${t('drift.tile.open')}><a href="/network?router=${router.router}">${
       router.managed ? format.number(router.lines - router.inStep) : '–'}</a></td>
-    <td class="number">${router.managed ? age(router.oldest) : '–'}</td></tr>`;
+    <td class="number" data-label=${t('drift.tile.oldest')}>${
+      router.managed ? age(router.oldest) : '–'}</td></tr>`;
 }
 
 /** @param {any} wanted */
@@ -99,7 +100,6 @@ class DriftBoard extends HTMLElement {
 
   /** @param {OfRouter[]} routers @param {any[]} drifts */
   #show(routers, drifts) {
-    const known = routers.filter((router) => router.managed || router.lines > 0);
     const managed = routers.filter((router) => router.managed);
     const sum = (/** @type {(router: OfRouter) => number} */ of) =>
       managed.reduce((total, router) => total + of(router), 0);
@@ -112,7 +112,7 @@ class DriftBoard extends HTMLElement {
     const since = managed.map((router) => router.oldest || Infinity);
     const oldest = Math.min(...since, Infinity);
     this.#sum('oldest', age(oldest === Infinity ? null : oldest), '');
-    this.#draw('[data-routers]', known.map(routerRow));
+    this.#draw('[data-routers]', routers.map(routerRow));
     this.#draw('[data-lines]', lines(drifts));
   }
 

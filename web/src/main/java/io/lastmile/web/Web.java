@@ -90,7 +90,7 @@ public final class Web implements Consumer<Routes> {
                         core.plans(),
                         core.network());
         this.lines = new LinePages(new LineForms(lineRooms), templates);
-        this.routers = new RouterPages(core.database(), core.lines().stores(), templates, clock);
+        this.routers = new RouterPages(core, templates, clock);
         this.network = new NetworkPages(core, templates, clock);
         this.live = new LivePages(core, alarms, templates);
         this.tickets =

@@ -12,7 +12,7 @@ final class Samples {
                     Map.entry("link", "https://isp.example/password/reset?token=lm_0123456789"),
                     Map.entry("number", "C100042"),
                     Map.entry("portal", "https://isp.example/portal"),
-                    Map.entry("ticket", "T-26-000042"),
+                    Map.entry("ticket", "T26-000042"),
                     Map.entry("subject", "No internet since the morning"),
                     Map.entry("line", "rahim.mirpur"),
                     Map.entry("reason", "the bill is due"),

@@ -102,10 +102,10 @@ final class Figures {
     List<Step> steps() {
         Row row = get(NEEDS);
         return List.of(
-                new Step(Need.ROUTER, row.flag("router")),
                 new Step(Need.BRAND, row.flag("brand")),
                 new Step(Need.PLAN, row.flag("plan")),
                 new Step(Need.CUSTOMERS, row.flag("customers")),
+                new Step(Need.ROUTER, row.flag("router")),
                 new Step(Need.LINES, row.flag("lines")),
                 new Step(Need.WRITER, row.flag("writer")),
                 new Step(Need.COLLEAGUES, row.flag("colleagues")));

@@ -24,12 +24,13 @@ public record Overview(
     /// Something that an installation needs before it works for customers.
     public record Step(Need need, boolean done) {}
 
-    /// In the order in which they make sense.
+    /// In the order in which they make sense: lines that are taken over from a router find their
+    /// plan and their customer.
     public enum Need {
-        ROUTER,
         BRAND,
         PLAN,
         CUSTOMERS,
+        ROUTER,
         LINES,
         WRITER,
         COLLEAGUES

@@ -2,9 +2,11 @@ package io.lastmile.web.lines;
 
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.lastmile.core.CoreApi;
 import io.lastmile.core.lines.LineStores;
 import io.lastmile.core.lines.Router;
 import io.lastmile.core.lines.Sessions;
+import io.lastmile.core.network.Writers;
 import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Fields;
@@ -23,12 +25,14 @@ public final class RouterPages {
 
     private final Database database;
     private final LineStores stores;
+    private final Writers writers;
     private final Templates templates;
     private final Clock clock;
 
-    public RouterPages(Database database, LineStores stores, Templates templates, Clock clock) {
-        this.database = database;
-        this.stores = stores;
+    public RouterPages(CoreApi core, Templates templates, Clock clock) {
+        this.database = core.database();
+        this.stores = core.lines().stores();
+        this.writers = core.network().stores().writers();
         this.templates = templates;
         this.clock = clock;
     }
@@ -61,16 +65,21 @@ public final class RouterPages {
         int id = Routes.id(request, "router");
         String range = request.query().first("range").orElse("");
         var first = new Page.Request(Page.LIMIT, java.util.Optional.empty());
-        record Found(Router router, Page<Sessions.Reset> resets) {}
+        record Found(Router router, Page<Sessions.Reset> resets, boolean managed) {}
         Found found =
-                database.read(() -> new Found(router(id), stores.sessions().resets(id, first)));
+                database.read(() ->
+                        new Found(
+                                router(id),
+                                stores.sessions().resets(id, first),
+                                writers.find(id).isPresent()));
         RouterView view =
                 words(request)
                         .view(
                                 found.router(),
                                 found.resets().items(),
                                 RouterView.RANGES.contains(range) ? range : "24h");
-        templates.send(request, response, "router", Map.of("router", view));
+        templates.send(
+                request, response, "router", Map.of("router", view, "managed", found.managed()));
     }
 
     private void add(ServerRequest request, ServerResponse response) {

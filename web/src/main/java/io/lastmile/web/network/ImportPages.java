@@ -2,6 +2,7 @@ package io.lastmile.web.network;
 
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.lastmile.core.CoreApi;
 import io.lastmile.core.lines.Routers;
 import io.lastmile.core.network.Choice;
 import io.lastmile.core.network.ImportChoices;
@@ -10,6 +11,7 @@ import io.lastmile.core.network.ImportReport;
 import io.lastmile.core.network.ImportRun;
 import io.lastmile.core.network.Imports;
 import io.lastmile.core.network.Verdict;
+import io.lastmile.core.network.Writers;
 import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Fields;
@@ -32,14 +34,15 @@ final class ImportPages {
     private final Database database;
     private final ImportRun run;
     private final Routers routers;
+    private final Writers writers;
     private final Templates templates;
     private final Clock clock;
 
-    ImportPages(
-            Database database, ImportRun run, Routers routers, Templates templates, Clock clock) {
-        this.database = database;
-        this.run = run;
-        this.routers = routers;
+    ImportPages(CoreApi core, Templates templates, Clock clock) {
+        this.database = core.database();
+        this.run = core.imports().run();
+        this.routers = core.lines().stores().routers();
+        this.writers = core.network().stores().writers();
         this.templates = templates;
         this.clock = clock;
     }
@@ -87,6 +90,7 @@ final class ImportPages {
                         name(report.router()),
                         made(request, report),
                         report.committed().isPresent(),
+                        managed(report.router()),
                         words.counts(report, filter.verdict()),
                         words.absent(report),
                         words.groups(report.choices()),
@@ -106,6 +110,10 @@ final class ImportPages {
                 report.madeBy(),
                 "time",
                 texts.format().moment(report.made(), clock.instant()));
+    }
+
+    private boolean managed(int router) {
+        return database.read(() -> writers.find(router).isPresent());
     }
 
     private String name(int router) {

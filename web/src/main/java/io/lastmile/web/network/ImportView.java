@@ -2,13 +2,15 @@ package io.lastmile.web.network;
 
 import java.util.List;
 
-/// The page of an import. `verdict` is the filter, empty for all rows.
+/// The page of an import. `verdict` is the filter, empty for all rows; `managed` routers have a
+/// writing user.
 public record ImportView(
         long id,
         int router,
         String routerName,
         String made,
         boolean committed,
+        boolean managed,
         List<Count> counts,
         List<String> absent,
         Groups groups,

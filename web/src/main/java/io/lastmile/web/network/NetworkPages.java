@@ -32,8 +32,7 @@ public final class NetworkPages {
         this.drifts = core.network().stores().drifts();
         this.templates = templates;
         this.clock = clock;
-        var routers = core.lines().stores().routers();
-        this.imports = new ImportPages(database, core.imports().run(), routers, templates, clock);
+        this.imports = new ImportPages(core, templates, clock);
         this.management = new ManagementPages(core, templates, clock);
         this.services = new ServicePages(core, templates, clock);
     }
@@ -57,10 +56,7 @@ public final class NetworkPages {
         var view =
                 new DriftView(
                         words.tiles(found.routers()),
-                        found.routers().stream()
-                                .filter(of -> of.managed() || of.lines() > 0)
-                                .map(words::router)
-                                .toList(),
+                        found.routers().stream().map(words::router).toList(),
                         found.lines().items().stream().map(words::line).toList(),
                         router,
                         found.lines().next().orElse(""));

@@ -14,11 +14,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What a line should have, in the reader's words.
 final class ServiceWords {
+    private static final String PLAN_CHANGED = "plan changed, version ";
+
     private final Texts texts;
     private final Instant now;
     private final DriftWords drift;
@@ -145,8 +148,27 @@ final class ServiceWords {
         return new Version(
                 texts.format().number(intent.number()),
                 moment(intent.made()) + " · " + intent.madeBy(),
-                intent.why(),
+                why(intent.why()),
                 drift.wanted(intent));
+    }
+
+    /// What the program noted itself in the reader's words; what a person wrote as it is.
+    private String why(String why) {
+        for (String what : List.of("held", "released")) {
+            if (why.startsWith(what + ": ")) {
+                String word = why.substring(what.length() + 2);
+                String reason = "hold." + word.toLowerCase(Locale.ROOT).replace('_', '-');
+                if (texts.knows(reason)) {
+                    return texts.of("service.why." + what, "reason", texts.of(reason));
+                }
+            }
+        }
+        if (why.startsWith(PLAN_CHANGED)) {
+            String version = texts.format().digits(why.substring(PLAN_CHANGED.length()));
+            return texts.of("service.why.plan", "version", version);
+        }
+        String key = "service.why." + why.replaceAll("[^a-z]+", "-");
+        return texts.knows(key) ? texts.of(key) : why;
     }
 
     String moment(Instant time) {

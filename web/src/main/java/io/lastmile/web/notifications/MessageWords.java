@@ -57,7 +57,7 @@ final class MessageWords {
         Message.Travel travel = view.message().travel();
         List<String> notes = new ArrayList<>();
         if (!travel.why().isEmpty()) {
-            notes.add(travel.why());
+            notes.add(said(travel.why()));
         }
         if (travel.tries() > 1) {
             notes.add(texts.count("message.tries", travel.tries()));
@@ -69,9 +69,15 @@ final class MessageWords {
             notes.add(texts.count("message.parts", view.parts()));
         }
         if (!travel.answer().isEmpty()) {
-            notes.add(travel.answer());
+            notes.add(said(travel.answer()));
         }
         return String.join(" · ", notes);
+    }
+
+    /// What we say ourselves in the reader's words; a gateway's answer as it came.
+    private String said(String text) {
+        String key = "message.why." + text.replaceAll("[^a-z]+", "-");
+        return texts.knows(key) ? texts.of(key) : text;
     }
 
     NoticeLine line(Notice notice) {

@@ -147,11 +147,18 @@ public final class OverviewPage {
             case ROUTER -> forWho(Permission.ROUTERS_CHANGE, "/routers/new");
             case BRAND -> forWho(Permission.SETTINGS_CHANGE, "/settings");
             case PLAN -> forWho(Permission.PLANS_CHANGE, "/plans/new");
-            case CUSTOMERS -> forWho(Permission.CUSTOMERS_CHANGE, "/customers/new");
-            case LINES -> forWho(Permission.LINES_CHANGE, "/customers");
-            case WRITER -> forWho(Permission.ROUTERS_CHANGE, "/routers");
+            case CUSTOMERS -> customers();
+            case LINES -> forWho(Permission.LINES_CHANGE, "/lines");
+            case WRITER -> forWho(Permission.NETWORK_CHANGE, "/network");
             case COLLEAGUES -> forWho(Permission.USERS_CHANGE, "/users/new");
         };
+    }
+
+    /// Many from a file for who may, else one by one.
+    private static String customers() {
+        return Actor.current().may(Permission.CUSTOMERS_IMPORT)
+                ? "/customers/import"
+                : forWho(Permission.CUSTOMERS_CHANGE, "/customers/new");
     }
 
     private static String forWho(Permission needed, String path) {

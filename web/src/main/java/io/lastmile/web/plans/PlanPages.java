@@ -169,7 +169,8 @@ public final class PlanPages {
     }
 
     private String title(ServerRequest request, Plan plan) {
-        return templates.texts(request).of("plan.edit-title", "name", plan.terms().name());
+        String name = words(request).name(plan.terms());
+        return templates.texts(request).of("plan.edit-title", "name", name);
     }
 
     private void retire(ServerRequest request, ServerResponse response) {

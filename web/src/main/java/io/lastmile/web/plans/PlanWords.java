@@ -54,7 +54,7 @@ final class PlanWords {
                 plan.retired().isPresent());
     }
 
-    private String name(Terms terms) {
+    String name(Terms terms) {
         return bangla && !terms.nameBn().isEmpty() ? terms.nameBn() : terms.name();
     }
 

@@ -7,8 +7,14 @@ import java.util.List;
 public final class LivePage {
     public static final List<String> PRESETS = List.of("15m", "1h", "6h", "24h", "7d", "30d");
 
-    /// `routerNames` is a JSON object of names by id, for the rows of the live table.
-    public record View(String preset, List<Tile> tiles, List<AlarmRow> alarms, String routerNames) {
+    /// `routerNames` is a JSON object of names by id, for the rows of the live table; `fresh` is an
+    /// installation that has no router yet, so that nothing here ever moves.
+    public record View(
+            String preset,
+            List<Tile> tiles,
+            List<AlarmRow> alarms,
+            String routerNames,
+            boolean fresh) {
         public View {
             tiles = List.copyOf(tiles);
             alarms = List.copyOf(alarms);

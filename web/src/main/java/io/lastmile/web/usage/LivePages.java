@@ -73,7 +73,8 @@ public final class LivePages {
                         LivePage.PRESETS.contains(range) ? range : LivePage.PRESETS.getFirst(),
                         tiles(templates.texts(request), routers),
                         alarms.rows(request, "open"),
-                        names(routers));
+                        names(routers),
+                        routers.isEmpty());
         templates.send(request, response, "live", Map.of("view", view));
     }
 
