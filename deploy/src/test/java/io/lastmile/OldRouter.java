@@ -89,18 +89,14 @@ final class OldRouter implements AutoCloseable {
         return ask(client -> {
             Map<String, String> limits =
                     client
-                            .rows(
-                                    Command.of("/ppp/profile/print")
-                                            .proplist(Field.NAME, RATE_LIMIT))
+                            .rows(Command.of("/ppp/profile/print").proplist(Field.NAME, RATE_LIMIT))
                             .stream()
                             .collect(
                                     Collectors.toMap(
                                             row -> row.text(Field.NAME),
                                             row -> row.text(RATE_LIMIT)));
             return counted(
-                    client
-                            .rows(Command.of("/ppp/secret/print").proplist(PROFILE_OF))
-                            .stream()
+                    client.rows(Command.of("/ppp/secret/print").proplist(PROFILE_OF)).stream()
                             .map(row -> limits.getOrDefault(row.text(PROFILE_OF), "no profile")));
         });
     }
