@@ -1,0 +1,161 @@
+-- A row of somebody else in every table: all have the id 4242 and say Zzforeign wherever they have a
+-- text, so that whoever sees one gives it away. Customer 4242 is reseller 4243's.
+
+insert into core.account (id, login, name, email, phone, role, created, changed, changed_by)
+overriding system value
+values (4242, 'Zzforeign', 'Zzforeign', 'zz@foreign.invalid', '', 'noc', now(), now(), 'test'),
+       (4243, 'Zzforeign.reseller', 'Zzforeign', null, '', 'reseller', now(), now(), 'test');
+insert into core.password (id, hash, changed) values (4242, 'Zzforeign', now());
+insert into core.second_factor (id, next_secret, next_created) values (4242, 'Zzforeign', now());
+insert into core.recovery_code (id, account, hash, created) overriding system value
+values (4242, 4242, 'Zzforeign', now());
+insert into core.session (id, token_hash, kind, account, created, seen, idle_until, expires,
+    address, agent)
+overriding system value
+values (4242, 'Zzforeign', 'staff', 4242, now(), now(), 'infinity', 'infinity', 'Zzforeign',
+        'Zzforeign');
+insert into core.api_key (id, account, name, prefix, hash, scopes, created)
+overriding system value
+values (4242, 4242, 'Zzforeign', 'Zzforeign', 'Zzforeign', '', now());
+insert into core.password_reset (id, account, hash, created, expires) overriding system value
+values (4242, 4242, 'Zzforeign', now(), now());
+insert into core.login_code (id, mobile, code, created, expires, address)
+overriding system value
+values (4242, '01999999999', 'Zzforeign', now(), now(), 'Zzforeign');
+
+insert into core.event (id, time, kind, actor, body) overriding system value
+values (4242, now(), 'Zzforeign', 'Zzforeign', '{"a": "Zzforeign"}');
+insert into core.event_cursor (listener, xid, id) values ('Zzforeign', '1', 1);
+insert into core.event_parked (id, listener, event, error, parked) overriding system value
+values (4242, 'Zzforeign', 4242, 'Zzforeign', now());
+insert into core.job (name, next_run) values ('Zzforeign', 'infinity');
+insert into core.request_key (sender, key, route, request_hash, created)
+values ('Zzforeign', 'Zzforeign', 'Zzforeign', 'Zzforeign', now());
+
+insert into core.customer (id, reseller, name, name_bn, mobile, email, gender, father, mother,
+    spouse, district, upazila, union_name, address, postcode, place, created, changed, changed_by)
+overriding system value
+values (4242, 4243, 'Zzforeign', '', '+8801999999999', 'zz@foreign.invalid', '', 'Zzforeign',
+        'Zzforeign', '', 'dhaka', 'Zzforeign', '', 'Zzforeign', '', 'Dhaka', now(), now(), 'test');
+insert into core.customer_identity (id, customer, kind, secret, last_four, added, added_by)
+overriding system value values (4242, 4242, 'nid', 'Zzforeign', '9999', now(), 'Zzforeign');
+insert into core.customer_document (id, customer, kind, type, width, height, bytes, secret, added,
+    added_by)
+values (4242, 4242, 'photo', 'image/png', 1, 1, 1, 'Zzforeign', now(), 'Zzforeign');
+insert into core.customer_contact (id, customer, name, relation, mobile, email, added)
+overriding system value values (4242, 4242, 'Zzforeign', 'Zzforeign', '', '', now());
+insert into core.customer_note (id, customer, time, written_by, text)
+overriding system value values (4242, 4242, now(), 'Zzforeign', 'Zzforeign');
+insert into core.customer_consent (id, customer, purpose, given, text, time, taken_by)
+overriding system value values (4242, 4242, 'service', true, 'Zzforeign', now(), 'Zzforeign');
+insert into core.customer_erasure (id, customer, requested, requested_by, note)
+overriding system value values (4242, 4242, now(), 'Zzforeign', 'Zzforeign');
+insert into core.import (id, kind, file_name, file_hash, base_hash, windows, added, changed, same,
+    refused, made, made_by, expires)
+select number, kind, 'Zzforeign', 'Zzforeign', 'Zzforeign', false, 1, 0, 0, 0, now(), 'Zzforeign',
+       'infinity'
+from (values (4242, 'customers'), (4243, 'plans'), (4244, 'lines')) as f (number, kind);
+insert into core.import_piece (id, import, part, number, secret) overriding system value
+values (4242, 4242, 'file', 0, 'Zzforeign');
+
+-- What is sold is everybody's to see.
+insert into core.plan (id, created) overriding system value values (4242, now());
+insert into core.plan_version (plan, number, effective, made, made_by, why, name, name_bn, says,
+    says_bn, rate_limit, up_bps, down_bps, profile, price_poisha, validity, validity_count,
+    tax_class, unlimited, allowance, contention, published)
+values (4242, 1, now(), now(), 'test', '', 'Home', '', '', '', '1M/1M', 1000000, 1000000, 'home',
+        100, 'fixed-days', 30, 'internet', true, '{"window": "CYCLE", "steps": []}', 8, false);
+
+insert into core.router (id, name, area, host, port, tls, username, secret, created, changed,
+    changed_by)
+overriding system value
+values (4242, 'Zzforeign', 'Zzforeign', '127.0.0.1', 9, false, 'Zzforeign', 'Zzforeign', now(),
+        now(), 'test');
+insert into core.router_pause (id, router, since, paused_by) overriding system value
+values (4242, 4242, now(), 'Zzforeign');
+insert into telemetry.line (id, router, source, raw_name, name, first_seen) overriding system value
+values (4242, 4242, 1, 'Zzforeign', 'Zzforeign', now());
+insert into core.line (id, router, name, label, address, area, customer, plan, created, changed,
+    changed_by)
+overriding system value
+values (4242, 4242, 'Zzforeign', 'Zzforeign', 'Zzforeign', 'Zzforeign', 4242, 4242, now(), now(),
+        'Zzforeign');
+insert into core.line_past (id, name, line, customer, until) overriding system value
+values (4242, 4242, 4242, 4242, now());
+insert into core.alarm (id, condition, kind, severity, state, router, line, owner, since)
+overriding system value
+values (4242, 4242, 'line-down', 'warning', 'firing', 4242, 4242, 'Zzforeign', now());
+insert into core.alarm_event (id, alarm, time, kind, actor, note) overriding system value
+values (4242, 4242, now(), 'noted', 'Zzforeign', 'Zzforeign');
+
+insert into core.router_writer (id, router, username, secret, requests_per_second, burst,
+    kicks_per_minute, local_address, pool, enabled, changed, changed_by)
+overriding system value
+values (4242, 4242, 'Zzforeign', 'Zzforeign', 20, 100, 60, '', '', true, now(), 'Zzforeign');
+insert into core.router_turn (router, since, last_error) values (4242, now(), 'Zzforeign');
+insert into core.line_endpoint (id, line, kind, address, mac, profile, changed, changed_by, why)
+overriding system value
+values (4242, 4242, 'pppoe', '198.51.100.42', '', 'Zzforeign', now(), 'Zzforeign', 'Zzforeign');
+insert into core.line_credential (id, line, number, secret, made, made_by) overriding system value
+values (4242, 4242, 1, 'Zzforeign', now(), 'Zzforeign');
+insert into core.line_hold (id, line, reason, since, placed_by, note) overriding system value
+values (4242, 4242, 'ADMIN', now(), 'Zzforeign', 'Zzforeign');
+insert into core.line_service (id, line, number, made, made_by, why, router, kind, name, address,
+    mac, profile, rate_limit, enabled, walled, reasons, credential)
+overriding system value
+values (4242, 4242, 1, now(), 'Zzforeign', 'Zzforeign', 4242, 'pppoe', 'Zzforeign', '', '', 'home',
+        '1M/1M', true, false, '{ADMIN}', 1);
+insert into core.line_sync (line, router, wanted, since, last_error)
+values (4242, 4242, 1, now(), 'Zzforeign');
+insert into core.line_remnant (id, line, router, kind, name, address, mac, since)
+overriding system value values (4242, 4242, 4242, 'pppoe', 'Zzforeign', '', '', now());
+insert into core.router_profile (id, router, kind, name, rate_limit, since)
+overriding system value values (4242, 4242, 'pppoe', 'Zzforeign', '1M/1M', now());
+insert into core.network_import (id, router, made, made_by, expires, router_digest, our_digest,
+    counts, absent)
+overriding system value
+values (4242, 4242, now(), 'Zzforeign', 'infinity', 'Zzforeign', 'Zzforeign', '{}', '{}');
+insert into core.network_import_row (import, at, verdict, kind, name, profile, body)
+values (4242, 0, 'new', 'secret', 'Zzforeign', 'home',
+        '{"profile": "home", "rateLimit": "", "service": "", "disabled": false, "address": "",
+          "callerId": "", "comment": "Zzforeign", "password": false, "differences": []}');
+
+update core.walled_garden
+set portal_host = 'portal.foreign.invalid', portal_address = '198.51.100.43';
+
+insert into core.message_setting (id, name, value, changed, changed_by) overriding system value
+values (4242, 'sms', '{"sender": "Zzforeign"}', now(), 'Zzforeign');
+insert into core.message_template (id, cause, channel, language, subject, body, created, created_by)
+overriding system value
+values (4242, 'login-code', 'email', 'en', 'Zzforeign', 'Zzforeign {code}', now(), 'Zzforeign');
+insert into core.message_reader (id, customer, language, changed) overriding system value
+values (4242, 4242, 'bn', now());
+insert into core.message (id, event, cause, channel, account, customer, address, recipient,
+    language, subject, body, state, due, expires, created)
+overriding system value
+select id, 'Zzforeign', 'login-code', channel, account, customer, 'Zzforeign', 'Zzforeign', 'en',
+       'Zzforeign', 'Zzforeign', state, now(), 'infinity', now()
+from (values (4242, 'sms', null, 4242, 'failed'), (4243, 'in-app', 4242, null, 'sent'),
+             (4244, 'in-app', null, 4242, 'sent')) as m (id, channel, account, customer, state);
+
+insert into core.holiday (id, day, name, name_bn) overriding system value
+values (4242, '2026-12-16', 'Victory Day', '');
+insert into core.ticket_queue (id, name, name_bn) overriding system value
+values (4242, 'Roofs', '');
+insert into core.ticket_type (id, name, name_bn, priority, queue, always, offered)
+overriding system value values (4242, 'Pole', '', 'low', 4242, false, false);
+insert into core.canned_reply (id, name, text, text_bn) overriding system value
+values (4242, 'Hello', 'Hello', '');
+insert into core.ticket (id, number, customer, subject, type, queue, priority, line, channel, state,
+    assignee, opened, opened_by, changed, changed_by, said, said_by, always, reply_minutes,
+    solve_minutes)
+overriding system value
+values (4242, 'T26-424242', 4242, 'Zzforeign', 4242, 4242, 'low', 4242, 'portal', 'open', 4242,
+        now(), 'Zzforeign', now(), 'Zzforeign', now(), 'customer', false, 60, 600);
+insert into core.ticket_message (id, ticket, time, side, internal, written_by, text)
+overriding system value
+values (4242, 4242, now(), 'customer', false, 'Zzforeign', 'Zzforeign');
+insert into core.ticket_file (id, message, name, type, size, bytes) overriding system value
+values (4242, 4242, 'Zzforeign', 'image/png', 9, 'Zzforeign');
+insert into core.ticket_event (id, ticket, time, kind, actor, note) overriding system value
+values (4242, 4242, now(), 'opened', 'Zzforeign', 'Zzforeign');
