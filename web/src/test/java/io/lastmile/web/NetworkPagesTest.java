@@ -119,7 +119,11 @@ class NetworkPagesTest {
         assertThat(without.statusCode()).isEqualTo(400);
         site.post("/routers/7/management", user + "&enabled=true&password=hush-hush");
         assertThat(page("/routers/7/management"))
-                .contains("value=\"writer\"")
+                .contains("value=\"writer\"", "name=\"version\" value=\"1\"")
                 .doesNotContain("hush-hush");
+        var late = site.post("/routers/7/management", user + "&enabled=true&version=0");
+        assertThat(late.statusCode()).as(late.body()).isEqualTo(412);
+        site.post("/routers/7/management", user + "&enabled=false&version=1");
+        assertThat(page("/routers/7/management")).contains("name=\"version\" value=\"2\"");
     }
 }

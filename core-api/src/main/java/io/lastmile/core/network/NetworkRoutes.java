@@ -123,34 +123,35 @@ final class NetworkRoutes {
 
     private void writer(ServerRequest request, ServerResponse response) {
         int id = Routes.id(request, "router");
-        Json.send(response, database.read(() -> found(id)));
+        send(response, database.read(() -> found(id)));
+    }
+
+    private static void send(ServerResponse response, Writer writer) {
+        response.header(HeaderNames.ETAG, "\"" + writer.version() + "\"");
+        Json.send(response, writer);
     }
 
     private void changeWriter(ServerRequest request, ServerResponse response) {
         int id = Routes.id(request, "router");
+        long version = Body.version(request);
         Fields fields = Body.json(request);
         WriterDraft draft = WriterDraft.read(fields);
         fields.done();
-        Json.send(
+        send(
                 response,
                 database.transact(() -> {
                     need(id);
-                    if (!stores.writers().put(id, draft)) {
-                        throw Problem.invalid(
-                                        "password",
-                                        "nothing",
-                                        "the password of this user at the router")
-                                .refusal();
-                    }
+                    stores.writers().put(id, version, draft).orRefuse();
                     return found(id);
                 }));
     }
 
     private void removeWriter(ServerRequest request, ServerResponse response) {
         int id = Routes.id(request, "router");
+        long version = Body.version(request);
         database.transact(() -> {
-            need(id);
-            return stores.writers().remove(id);
+            found(id);
+            return stores.writers().remove(id, version).orRefuse();
         });
         response.status(Status.NO_CONTENT_204);
         response.send();

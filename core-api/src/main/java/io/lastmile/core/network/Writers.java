@@ -39,20 +39,24 @@ public final class Writers {
     private static final String SECRET =
             "select secret from core.router_writer where router = :router";
 
-    private static final String PUT =
+    private static final String ADD =
             """
             insert into core.router_writer
                 (router, username, secret, requests_per_second, burst, kicks_per_minute,
                  local_address, pool, enabled, changed, changed_by)
             values (:router, :username, :secret, :rate, :burst, :kicks, :local_address, :pool,
                     :enabled, :now, :by)
-            on conflict (router) do update
-            set version = router_writer.version + 1, username = excluded.username,
-                secret = excluded.secret, requests_per_second = excluded.requests_per_second,
-                burst = excluded.burst, kicks_per_minute = excluded.kicks_per_minute,
-                local_address = excluded.local_address, pool = excluded.pool,
-                enabled = excluded.enabled, changed = excluded.changed,
-                changed_by = excluded.changed_by
+            on conflict (router) do nothing
+            """;
+
+    private static final String CHANGE =
+            """
+            update core.router_writer
+            set version = version + 1, username = :username, secret = :secret,
+                requests_per_second = :rate, burst = :burst, kicks_per_minute = :kicks,
+                local_address = :local_address, pool = :pool, enabled = :enabled, changed = :now,
+                changed_by = :by
+            where router = :router and version = :version
             """;
 
     private static final String TURN =
@@ -62,7 +66,8 @@ public final class Writers {
             set retry_at = null, asked = clock_timestamp()
             """;
 
-    private static final String REMOVE = "delete from core.router_writer where router = :router";
+    private static final String REMOVE =
+            "delete from core.router_writer where router = :router and version = :version";
 
     /// How a router is talked to: with its writing user if it has one, else the reading one.
     public record Reach(RouterConfig config, Charset charset, boolean writes) {}
@@ -94,40 +99,58 @@ public final class Writers {
                 .map(row -> reach(router, new Row(row)));
     }
 
-    /// False if no password was given and none is stored.
-    public boolean put(int router, WriterDraft draft) {
+    /// Sets the user for whoever saw this version; 0 is that there was none.
+    public WriterSaved put(int router, long version, WriterDraft draft) {
         Optional<byte[]> secret =
                 draft.password()
                         .map(text -> cipher.seal(purpose(router), text))
                         .or(() -> secret(router));
         if (secret.isEmpty()) {
-            return false;
+            return new WriterSaved.NoPassword();
         }
-        db.execute()
-                .createInsert(PUT)
-                .addParam("router", router)
-                .addParam("username", draft.username())
-                .addParam("secret", secret.get())
-                .addParam("rate", draft.requestsPerSecond())
-                .addParam("burst", draft.burst())
-                .addParam("kicks", draft.kicksPerMinute())
-                .addParam("local_address", draft.localAddress())
-                .addParam("pool", draft.pool())
-                .addParam("enabled", draft.enabled())
-                .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .addParam("by", Actor.current().login())
-                .execute();
+        var statement =
+                version == 0
+                        ? db.execute().createUpdate(ADD)
+                        : db.execute().createUpdate(CHANGE).addParam("version", version);
+        long rows =
+                statement
+                        .addParam("router", router)
+                        .addParam("username", draft.username())
+                        .addParam("secret", secret.get())
+                        .addParam("rate", draft.requestsPerSecond())
+                        .addParam("burst", draft.burst())
+                        .addParam("kicks", draft.kicksPerMinute())
+                        .addParam("local_address", draft.localAddress())
+                        .addParam("pool", draft.pool())
+                        .addParam("enabled", draft.enabled())
+                        .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .addParam("by", Actor.current().login())
+                        .execute();
+        if (rows == 0) {
+            return new WriterSaved.Stale(version(router));
+        }
         db.execute()
                 .createInsert(TURN)
                 .addParam("router", router)
                 .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .execute();
-        return true;
+        return new WriterSaved.Done();
     }
 
     /// The router is not managed from now on.
-    public boolean remove(int router) {
-        return db.execute().createDelete(REMOVE).addParam("router", router).execute() > 0;
+    public WriterSaved remove(int router, long version) {
+        long rows =
+                db.execute()
+                        .createDelete(REMOVE)
+                        .addParam("router", router)
+                        .addParam("version", version)
+                        .execute();
+        return rows > 0 ? new WriterSaved.Done() : new WriterSaved.Stale(version(router));
+    }
+
+    /// 0 without one.
+    private long version(int router) {
+        return find(router).map(Writer::version).orElse(0L);
     }
 
     private Optional<byte[]> secret(int router) {

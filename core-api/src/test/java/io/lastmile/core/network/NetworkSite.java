@@ -148,7 +148,10 @@ final class NetworkSite implements AutoCloseable {
     }
 
     void manage(WriterDraft draft) {
-        within(() -> stores.writers().put(ROUTER, draft));
+        within(() -> {
+            long version = stores.writers().find(ROUTER).map(Writer::version).orElse(0L);
+            return stores.writers().put(ROUTER, version, draft).orRefuse();
+        });
     }
 
     void start() {

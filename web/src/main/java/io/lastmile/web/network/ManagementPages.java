@@ -128,6 +128,7 @@ final class ManagementPages {
 
     private static Map<String, String> typed(Writer writer) {
         return Map.of(
+                "version", "" + writer.version(),
                 "username", writer.username(),
                 "requestsPerSecond", "" + writer.requestsPerSecond(),
                 "burst", "" + writer.burst(),
@@ -143,14 +144,15 @@ final class ManagementPages {
         try {
             Fields fields = Body.formOf(typed);
             WriterDraft draft = WriterDraft.read(fields);
+            long version = fields.number("version", 0, Integer.MAX_VALUE, 0);
             fields.done();
-            boolean kept =
-                    core.database()
-                            .transact(() ->
-                                    core.network().stores().writers().put(router.id(), draft));
-            if (!kept) {
-                throw Problem.invalid("password", "nothing", "the password of this user").refusal();
-            }
+            core.database()
+                    .transact(() ->
+                            core.network()
+                                    .stores()
+                                    .writers()
+                                    .put(router.id(), version, draft)
+                                    .orRefuse());
             seeOther(response, "/routers/" + router.id() + "/management");
         } catch (Refusal refusal) {
             typed.put("password", "");
@@ -184,8 +186,12 @@ final class ManagementPages {
 
     private void remove(ServerRequest request, ServerResponse response) {
         Router router = router(request);
-        Body.form(request).done();
-        core.database().transact(() -> core.network().stores().writers().remove(router.id()));
+        Fields fields = Body.form(request);
+        long version = fields.number("version", 1, Integer.MAX_VALUE);
+        fields.done();
+        core.database()
+                .transact(() ->
+                        core.network().stores().writers().remove(router.id(), version).orRefuse());
         seeOther(response, "/routers/" + router.id() + "/management");
     }
 
