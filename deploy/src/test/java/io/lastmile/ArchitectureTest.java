@@ -31,6 +31,7 @@ class ArchitectureTest {
                     "customers",
                     "plans",
                     "lines",
+                    "subscriptions",
                     "imports",
                     "usage",
                     "alarms",
