@@ -7,6 +7,7 @@ import io.lastmile.core.alarms.Alarms;
 import io.lastmile.core.customers.CustomerRoom;
 import io.lastmile.core.identity.Identity;
 import io.lastmile.core.imports.ImportRoom;
+import io.lastmile.core.ledger.LedgerRoom;
 import io.lastmile.core.lines.Line;
 import io.lastmile.core.lines.LineRoom;
 import io.lastmile.core.network.ImportDesk;
@@ -58,6 +59,7 @@ public final class CoreApi implements AutoCloseable {
     private final CustomerRoom customers;
     private final PlanRoom plans;
     private final LineRoom lines;
+    private final LedgerRoom ledger;
     private final ImportRoom files;
     private final UsageRoom usage;
     private final AlarmRoom alarms;
@@ -78,6 +80,7 @@ public final class CoreApi implements AutoCloseable {
         this.customers = new CustomerRoom(platform, ground.cipher(), config.zone());
         this.plans = new PlanRoom(platform, config.zone());
         this.lines = new LineRoom(platform, ground.cipher());
+        this.ledger = new LedgerRoom(platform, customers.parts().customers(), config.zone());
         this.files =
                 new ImportRoom(
                         platform,
@@ -169,6 +172,7 @@ public final class CoreApi implements AutoCloseable {
         customers.routes(routes);
         plans.routes(routes);
         lines.routes(routes);
+        ledger.routes(routes);
         files.routes(routes);
         usage.routes(routes);
         alarms.routes(routes);
@@ -193,6 +197,11 @@ public final class CoreApi implements AutoCloseable {
     /// For pages: their stores want a unit of work around them.
     public Database database() {
         return database;
+    }
+
+    /// The books, for pages.
+    public LedgerRoom ledger() {
+        return ledger;
     }
 
     /// People, for pages.

@@ -1,7 +1,7 @@
 package io.lastmile.core.customers;
 
+import io.lastmile.core.platform.Days;
 import io.lastmile.core.platform.Fields;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,19 +46,6 @@ public record Person(
     }
 
     private static Optional<LocalDate> born(Fields fields, LocalDate today) {
-        Optional<String> text = fields.optionalText("born", 10);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            LocalDate born = LocalDate.parse(text.get());
-            if (!born.isBefore(OLDEST) && born.isBefore(today)) {
-                return Optional.of(born);
-            }
-        } catch (DateTimeException e) {
-            // Told below, as any other text that is no such date.
-        }
-        fields.refuse("born", text.get(), "a date in the past like 1990-02-28");
-        return Optional.empty();
+        return new Days(OLDEST, today.minusDays(1)).optional(fields, "born");
     }
 }

@@ -7,6 +7,8 @@ import static io.lastmile.core.platform.Permission.CUSTOMERS_CHANGE;
 import static io.lastmile.core.platform.Permission.CUSTOMERS_IMPORT;
 import static io.lastmile.core.platform.Permission.CUSTOMERS_SEE;
 import static io.lastmile.core.platform.Permission.DOCUMENTS_REVEAL;
+import static io.lastmile.core.platform.Permission.LEDGER_POST;
+import static io.lastmile.core.platform.Permission.LEDGER_SEE;
 import static io.lastmile.core.platform.Permission.LINES_CHANGE;
 import static io.lastmile.core.platform.Permission.LINES_SEE;
 import static io.lastmile.core.platform.Permission.LIVE_SEE;
@@ -51,6 +53,8 @@ public final class Permissions {
                     DOCUMENTS_REVEAL,
                     PLANS_SEE,
                     PLANS_CHANGE,
+                    LEDGER_SEE,
+                    LEDGER_POST,
                     NETWORK_SEE,
                     TICKETS_SEE,
                     TICKETS_WORK,
@@ -121,6 +125,7 @@ public final class Permissions {
                     ALARMS_SEE,
                     CUSTOMERS_SEE,
                     PLANS_SEE,
+                    LEDGER_SEE,
                     NETWORK_SEE,
                     TICKETS_SEE,
                     MESSAGES_SEE,

@@ -1,6 +1,8 @@
 package io.lastmile.core.platform;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,15 @@ public record Cursor(List<String> parts) {
         try {
             return Long.parseLong(text(part));
         } catch (NumberFormatException e) {
+            throw refused();
+        }
+    }
+
+    /// A day as a key part.
+    public LocalDate day(int part) {
+        try {
+            return LocalDate.parse(text(part));
+        } catch (DateTimeParseException e) {
             throw refused();
         }
     }

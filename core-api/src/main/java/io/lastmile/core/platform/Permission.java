@@ -17,6 +17,11 @@ public enum Permission {
     DOCUMENTS_REVEAL,
     PLANS_SEE,
     PLANS_CHANGE,
+    /// The books: all accounts and what any customer owes.
+    LEDGER_SEE,
+    LEDGER_POST,
+    /// Closing a period, after which nothing is posted into it.
+    LEDGER_CLOSE,
     NETWORK_SEE,
     NETWORK_CHANGE,
     TICKETS_SEE,
