@@ -159,3 +159,17 @@ insert into core.ticket_file (id, message, name, type, size, bytes) overriding s
 values (4242, 4242, 'Zzforeign', 'image/png', 9, 'Zzforeign');
 insert into core.ticket_event (id, ticket, time, kind, actor, note) overriding system value
 values (4242, 4242, now(), 'opened', 'Zzforeign', 'Zzforeign');
+
+insert into core.ledger_account (id, kind, name, side, personal) overriding system value
+values (4242, 'receivable', '', 1, true), (4243, 'bank', 'Zzforeign', 1, false);
+insert into core.ledger_close (id, through, closed, closed_by, why) overriding system value
+values (4242, '2020-12-31', now(), 'Zzforeign', 'Zzforeign');
+insert into core.ledger_total (close, account, amount, entries) values (4242, 4243, 0, 0);
+begin;
+insert into core.ledger_batch (id, day, time, source, source_id, effect, says, made_by)
+overriding system value
+values (4242, '2026-01-01', now(), 'journal', 4242, 'booked', 'Zzforeign', 'Zzforeign');
+insert into core.ledger_entry (batch, line, day, account, customer, amount)
+select 4242, e.line, '2026-01-01', e.account, e.customer, e.amount
+from (values (1, 4242, 4242, 500), (2, 4243, null, -500)) as e (line, account, customer, amount);
+commit;

@@ -153,7 +153,7 @@ end $$;
 create trigger projected after insert on core.ledger_entry referencing new table as added
     for each statement execute function core.ledger_entry_added();
 
-call core.protect('core.ledger_account', '(select core.actor_role()) is not null',
+call core.protect('core.ledger_account', '(select core.is_staff()) or personal',
                   '(select core.is_writer())');
 call core.protect('core.ledger_entry',
                   '(select core.is_staff()) or customer = (select core.actor_customer())',

@@ -48,6 +48,10 @@ public final class ForeignRows {
                     Map.entry("/api/files/lines/", new Place(Seen.STAFF, "core.import", "4244")),
                     Map.entry("/api/imports/", Place.of("core.network_import")),
                     Map.entry("/api/keys/", Place.of(Seen.ADMINS, "core.api_key")),
+                    Map.entry(
+                            "/api/ledger/accounts/",
+                            new Place(Seen.STAFF, "core.ledger_account", "4243")),
+                    Map.entry("/api/ledger/batches/", Place.of("core.ledger_batch")),
                     Map.entry("/api/lines/", Place.of("core.line")),
                     Map.entry("/api/live/names/", Place.of("telemetry.line")),
                     Map.entry("/api/messages/", Place.of("core.message")),
