@@ -72,6 +72,11 @@ function drawBand({ ctx, chartArea: area, scales: { x } }, band, ink) {
   }
 }
 
+/** On a telephone a label is its first words; all of them are in the chart's sentence.
+ *  @param {any} ctx @param {string} label @param {number} room */
+const fitting = (ctx, label, room) => (ctx.measureText(label).width <= room ? label
+  : label.split(', ')[0]);
+
 /** @param {any} chart @param {{value: number, label: string}} line
  *  @param {Record<string, string>} ink */
 function drawLine({ ctx, chartArea: area, scales: { y } }, line, ink) {
@@ -90,8 +95,9 @@ function drawLine({ ctx, chartArea: area, scales: { y } }, line, ink) {
   ctx.strokeStyle = ink.surface;
   ctx.lineWidth = 4;
   ctx.lineJoin = 'round';
-  ctx.strokeText(line.label, area.right - 4, at - 3);
-  ctx.fillText(line.label, area.right - 4, at - 3);
+  const label = fitting(ctx, line.label, area.right - area.left - 8);
+  ctx.strokeText(label, area.right - 4, at - 3);
+  ctx.fillText(label, area.right - 4, at - 3);
   ctx.textAlign = 'left';
 }
 

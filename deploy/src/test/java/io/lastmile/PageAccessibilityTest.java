@@ -8,6 +8,7 @@ import io.lastmile.Chromium.Reader;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,9 @@ class PageAccessibilityTest {
                     "/customers",
                     "/customers/1",
                     "/customers/import",
+                    "/lines/import",
+                    "/plans/import",
+                    "/lines/1/edit",
                     "/plans",
                     "/plans/1",
                     "/plans/1/edit");
@@ -111,6 +115,18 @@ class PageAccessibilityTest {
                 visit.open(path);
                 assertThat(visit.find("h1")).hasCount(1);
                 isClean(visit);
+                assertThat(visit.scrollsSideways()).as(path).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void nothingScrollsSidewaysOnTheNarrowestPhone() {
+        Reader reader = Reader.PHONE.with("light", "bn").wide(320);
+        try (Visit visit = product.enter(chromium.visit(product.url(), reader))) {
+            for (String path : PAGES) {
+                visit.open(path);
+                assertThat(visit.find("h1")).hasCount(1);
                 assertThat(visit.scrollsSideways()).as(path).isFalse();
             }
         }

@@ -31,7 +31,15 @@ class PortalPageTest {
     private static final List<String> TAGS =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
     private static final List<String> PAGES =
-            List.of("/portal", "/portal/usage", "/portal/account", "/walled");
+            List.of(
+                    "/portal",
+                    "/portal/usage",
+                    "/portal/usage?span=month",
+                    "/portal/tickets",
+                    "/portal/tickets/new",
+                    "/portal/notices",
+                    "/portal/account",
+                    "/walled");
 
     private static final String OBSERVE =
             """
@@ -104,8 +112,17 @@ class PortalPageTest {
     @CsvSource({"320,en", "320,bn", "390,bn", "1280,bn"})
     void aNarrowTelephoneScrollsDownOnly(int width, String language) {
         try (Visit visit = visit(Reader.PHONE.with("light", language).wide(width))) {
-            visit.open("/portal");
-            assertThat(visit.scrollsSideways()).isFalse();
+            for (String path : PAGES) {
+                visit.open(path);
+                assertThat(visit.find("h1").first()).isVisible();
+                assertThat(visit.scrollsSideways()).as(path).isFalse();
+            }
+        }
+        try (Visit visit = chromium.visit(product.url(), Reader.PHONE.wide(width))) {
+            for (String path : List.of("/portal/login", "/walled", "/tariffs")) {
+                visit.open(path);
+                assertThat(visit.scrollsSideways()).as(path).isFalse();
+            }
         }
     }
 

@@ -166,6 +166,19 @@ class TicketPageTest {
     }
 
     @Test
+    void whoTakesACallOpensATicketByWhatTheCustomerSays() {
+        try (Visit staff = product.enter(chromium.visit(product.url(), Reader.DESK))) {
+            staff.open("/tickets/new");
+            staff.find("#f-customer").fill("c100003");
+            staff.find("#f-subject").fill("Slow since noon");
+            staff.find("#text").fill("Every evening");
+            staff.find("main button.primary").click();
+            assertThat(staff.find("h1")).containsText("Slow since noon");
+            assertThat(staff.find("main")).containsText("C100003");
+        }
+    }
+
+    @Test
     void staffsPagesAreCleanOnAPhoneInBangla() {
         Reader phone = Reader.PHONE.with("dark", "bn");
         try (Visit staff = product.enter(chromium.visit(product.url(), phone))) {

@@ -48,11 +48,12 @@ class PollChart extends HTMLElement {
 }
 customElements.define('poll-chart', PollChart);
 
-/** @param {string} title @param {string} says @param {() => Promise<unknown>} act */
-function confirm(title, says, act) {
+/** @param {{title: string, does: string, says: string}} words
+ * @param {() => Promise<unknown>} act */
+function confirm({ title, does, says }, act) {
   const dialog = openModal(html`<form method="dialog" class="form"><h2>${title}</h2><p>${says}</p>
     <p class="notice bad" role="alert" hidden></p><div class="buttons"><button class="button" value=""
-    >${t('cancel')}</button><button class="button danger" value="do">${title}</button></div></form>`,
+    >${t('cancel')}</button><button class="button danger" value="do">${does}</button></div></form>`,
   title);
   dialog.addEventListener('submit', (event) => {
     const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
@@ -68,14 +69,16 @@ function confirm(title, says, act) {
 
 /** Not there for who may only look. */
 const actions = /** @type {HTMLElement | null} */ (document.querySelector('[data-router-actions]'));
-const { id = '', version = '' } = actions?.dataset ?? {};
+const { id = '', version = '', name = '' } = actions?.dataset ?? {};
 const again = () => location.reload();
 
 actions?.querySelector('[data-do=pause]')?.addEventListener('click', () =>
-  confirm(t('router.pause'), t('router.pause-says'), () =>
+  confirm({ title: t('router.pause-title', { name }), does: t('router.pause'),
+    says: t('router.pause-says') }, () =>
     post(`/api/routers/${id}/pause`, { note: '' }).then(again)));
 actions?.querySelector('[data-do=resume]')?.addEventListener('click', () =>
   post(`/api/routers/${id}/resume`).then(again, (error) => toast(error.message, 'bad')));
 actions?.querySelector('[data-do=remove]')?.addEventListener('click', () =>
-  confirm(t('router.remove'), t('router.remove-says'), () =>
+  confirm({ title: t('router.remove-title', { name }), does: t('router.remove'),
+    says: t('router.remove-says') }, () =>
     remove('/api/routers/' + id, Number(version)).then(() => location.assign('/routers'))));

@@ -4,7 +4,9 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.lastmile.core.customers.Customer;
 import io.lastmile.core.customers.CustomerParts;
+import io.lastmile.core.customers.Search;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Fields;
@@ -25,6 +27,7 @@ import io.lastmile.web.tickets.TicketListView.Queue;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +35,7 @@ import java.util.Set;
 /// `/tickets`: what waits for whom, and opening one for a customer.
 public final class TicketPages {
     private static final String PICK = "pick.";
+    private static final int HITS_MAX = 3;
 
     private final TicketParts parts;
     private final CustomerParts customers;
@@ -195,7 +199,7 @@ public final class TicketPages {
     }
 
     private void opened(ServerRequest request, ServerResponse response) {
-        TypedForm form = TypedForm.of(Body.formValues(request));
+        TypedForm form = TypedForm.of(identified(Body.formValues(request)));
         try {
             Fields fields = form.fields(Map.of());
             TicketDraft draft = TicketDraft.read(fields);
@@ -208,6 +212,31 @@ public final class TicketPages {
             response.status(refusal.problem().status());
             form(request, response, form.refused(refusal.problem(), Set.of()));
         }
+    }
+
+    /// Whoever answers the telephone hears a number, a mobile or a name; the draft wants the id.
+    /// What fits nobody or several stays as it was typed and is refused.
+    private Map<String, String> identified(Map<String, String> typed) {
+        String who = typed.getOrDefault("customer", "").strip();
+        if (who.matches("[0-9]{1,9}|") || who.length() > Search.LENGTH_MAX) {
+            return typed;
+        }
+        List<Customer> hits =
+                parts.database()
+                        .read(() ->
+                                customers.search().find(who, HITS_MAX).stream()
+                                        .flatMap(hit -> hit.customer().stream())
+                                        .distinct()
+                                        .toList());
+        List<Customer> exact =
+                hits.stream().filter(hit -> hit.number().equalsIgnoreCase(who)).toList();
+        List<Customer> meant = exact.isEmpty() ? hits : exact;
+        if (meant.size() != 1) {
+            return typed;
+        }
+        Map<String, String> known = new HashMap<>(typed);
+        known.put("customer", "" + meant.getFirst().id());
+        return known;
     }
 
     private void assigned(ServerRequest request, ServerResponse response) {
