@@ -66,7 +66,7 @@ final class DemoManagement {
                     e.getMessage());
         }
         var draft = new WriterDraft(account.get().name(), account.get().password());
-        core.database().transact(() -> writers.put(id, draft));
+        core.database().transact(() -> writers.put(id, 0, draft).orRefuse());
         if (first) {
             suspend(core, id);
         }
