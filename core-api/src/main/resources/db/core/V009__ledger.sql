@@ -153,7 +153,9 @@ end $$;
 create trigger projected after insert on core.ledger_entry referencing new table as added
     for each statement execute function core.ledger_entry_added();
 
-call core.protect('core.ledger_account', '(select core.is_staff()) or personal',
+call core.protect('core.ledger_account',
+                  '(select core.is_staff())
+                   or personal and (select core.actor_role()) is not null',
                   '(select core.is_writer())');
 call core.protect('core.ledger_entry',
                   '(select core.is_staff()) or customer = (select core.actor_customer())',
