@@ -92,19 +92,20 @@ create policy added on core.audit for insert with check (true);
 grant select on core.audit to lastmile_app;
 
 -- For reads that leave a trace: who revealed a document. Stamped here, so that nobody can write it
--- in another's name.
+-- in another's name. PL/pgSQL keeps its plan; as a function in SQL it was planned for each row and
+-- took 130 instead of 30 microseconds, most of what a bulk import costs.
 create function core.add_audit(
     relation text, row_id text, action text, before jsonb, after jsonb) returns void
-    language sql security definer set search_path = core, pg_temp
-    begin atomic
-        insert into core.audit
-            (time, login, role, account, customer, address, relation, row_id, action, before, after)
-        values (core.now(), core.actor_login(), coalesce(core.actor_role(), session_user),
-                core.actor_account(), core.actor_customer(),
-                coalesce(current_setting('app.address', true), ''),
-                add_audit.relation, add_audit.row_id, add_audit.action, add_audit.before,
-                add_audit.after);
-    end;
+    language plpgsql security definer set search_path = core, pg_temp as $$
+begin
+    insert into core.audit
+        (time, login, role, account, customer, address, relation, row_id, action, before, after)
+    values (core.now(), core.actor_login(), coalesce(core.actor_role(), session_user),
+            core.actor_account(), core.actor_customer(),
+            coalesce(current_setting('app.address', true), ''),
+            add_audit.relation, add_audit.row_id, add_audit.action, add_audit.before,
+            add_audit.after);
+end $$;
 
 -- Arguments are the columns whose content no audit row may show; that they changed, it does.
 create function core.audit_write() returns trigger
