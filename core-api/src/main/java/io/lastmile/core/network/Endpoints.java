@@ -70,6 +70,12 @@ public final class Endpoints {
     /// Many at once, by line; lines that are gone are passed over. Lines without a change get no
     /// new version.
     public void put(Map<Integer, Endpoint> all, String why) {
+        keep(all, why);
+        intents.settle(List.copyOf(all.keySet()), why);
+    }
+
+    /// Without settling: whoever writes more of these lines settles them once, when all is there.
+    void keep(Map<Integer, Endpoint> all, String why) {
         if (all.size() > ROWS_MAX) {
             throw new IllegalArgumentException(
                     "endpoints: %d (expected: <= %d)".formatted(all.size(), ROWS_MAX));
@@ -81,7 +87,6 @@ public final class Endpoints {
                 .addParam("by", Actor.current().login())
                 .addParam("why", why)
                 .execute();
-        intents.settle(List.copyOf(all.keySet()), why);
     }
 
     private static String rows(Map<Integer, Endpoint> all) {

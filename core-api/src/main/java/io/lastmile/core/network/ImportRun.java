@@ -262,8 +262,8 @@ public final class ImportRun {
             plan.added(row, line);
         }
         chunks(plan.assignments, lines.stores().book()::assign);
-        chunks(plan.endpoints, part -> stores.endpoints().put(part, WHY));
-        chunks(plan.passwords, part -> stores.passwords().put(part, WHY));
+        chunks(plan.endpoints, part -> stores.endpoints().keep(part, WHY));
+        chunks(plan.passwords, stores.passwords()::keep);
         block(plan);
         stores.intents().settle(List.copyOf(plan.touched), WHY);
     }

@@ -95,6 +95,12 @@ public final class LinePasswords {
 
     /// Keeps passwords that are in use already, by line.
     public void put(Map<Integer, String> all, String why) {
+        keep(all);
+        intents.settle(List.copyOf(all.keySet()), why);
+    }
+
+    /// Without settling, as [Endpoints#keep].
+    void keep(Map<Integer, String> all) {
         if (all.size() > ROWS_MAX) {
             throw new IllegalArgumentException(
                     "passwords: %d (expected: <= %d)".formatted(all.size(), ROWS_MAX));
@@ -107,7 +113,6 @@ public final class LinePasswords {
                 .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .addParam("by", Actor.current().login())
                 .execute();
-        intents.settle(List.of(lines), why);
     }
 
     /// The password, and the trace that somebody read it.

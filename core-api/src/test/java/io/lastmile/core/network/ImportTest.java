@@ -142,6 +142,26 @@ class ImportTest {
         assertThat(row(report(), "rahim-1").path("verdict").asText()).isEqualTo("matches");
     }
 
+    @Test
+    void aLineThatComesInHasOneVersionWithAllOfIt() {
+        secret("rahim-1", "hush-hush-1", "x");
+        secret("off-1", "p1", "x");
+        router.run(Command.of("/ppp/secret/set").with(Field.ID, "off-1").with(DISABLED, "yes"));
+        json(take(report()));
+        assertThat(api.value("select max(number) from core.line_service")).isEqualTo("1");
+        assertThat(service("rahim-1")).isEqualTo("garuda-20m 1 {}");
+        assertThat(service("off-1")).isEqualTo("garuda-20m 1 {ADMIN}");
+    }
+
+    private String service(String name) {
+        return api.value(
+                """
+                select s.profile || ' ' || s.credential || ' ' || cast(s.reasons as text)
+                from core.line_service as s where s.name = '%s'
+                """
+                        .formatted(name));
+    }
+
     private int queues() {
         return (int)
                 router
