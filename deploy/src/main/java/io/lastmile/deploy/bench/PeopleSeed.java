@@ -6,11 +6,13 @@ import io.lastmile.core.customers.Person;
 import io.lastmile.core.customers.Place;
 import io.lastmile.core.lines.LineDraft;
 import io.lastmile.core.lines.SourceName;
+import io.lastmile.core.platform.Row;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /// So many customers, each with a line that is online, entered in bulk by the rooms' stores. The
 /// same ones each time.
@@ -22,8 +24,10 @@ record PeopleSeed(BackOffice office, int people) {
     static final List<String> FAMILY =
             List.of("Ahmed", "Akter", "Chowdhury", "Hossain", "Islam", "Khan", "Rahman", "Sarkar");
 
+    private static final int LISTENERS_SECONDS_MAX = 600;
+
     /// Seconds that the customers and their lines took.
-    double settle() throws SQLException {
+    double settle() throws SQLException, InterruptedException {
         long start = System.nanoTime();
         Random dice = new Random(42);
         for (int from = 0; from < people; from += CustomerBook.ROWS_MAX) {
@@ -33,12 +37,40 @@ record PeopleSeed(BackOffice office, int people) {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         sessions();
+        awaitListeners();
         office.sql(
                 "vacuum analyze core.customer",
                 "vacuum analyze core.line",
                 "analyze telemetry.line",
                 "analyze telemetry.session");
         return seconds;
+    }
+
+    /// Each new line is settled by who heard of it: that work must not be in the figures of others.
+    private void awaitListeners() throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LISTENERS_SECONDS_MAX);
+        while (office.within(this::settledLines) < people) {
+            if (System.nanoTime() > until) {
+                throw new IllegalStateException(
+                        "settled: "
+                                + office.within(this::settledLines)
+                                + " (expected: "
+                                + people
+                                + ")");
+            }
+            TimeUnit.MILLISECONDS.sleep(500);
+        }
+    }
+
+    private int settledLines() {
+        return office.core()
+                .database()
+                .client()
+                .execute()
+                .createGet("select count(*) as lines from core.line_sync")
+                .execute()
+                .map(row -> new Row(row).integer("lines"))
+                .orElseThrow();
     }
 
     private Integer settle(int first, int size, Random dice) {
