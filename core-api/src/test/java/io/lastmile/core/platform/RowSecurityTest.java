@@ -80,7 +80,10 @@ class RowSecurityTest {
         String role = "set local role lastmile_app; set local app.role = 'owner'; ";
         assertThat(
                         api.value(
-                                "select count(*) from core.audit where relation = 'line' and row_id = '4242'"))
+                                """
+                                select count(*) from core.audit
+                                where relation = 'line' and row_id = '4242'
+                                """))
                 .isEqualTo("1");
         assertRefused(role + "update core.audit set login = 'other'", "42501");
         assertRefused(role + "delete from core.audit", "42501");
