@@ -184,6 +184,8 @@ create table core.router_profile (
     rate_limit text not null,
     conflict text not null default '',
     state text not null default 'pending' check (state in ('pending', 'applied', 'failed')),
+    -- Another speed is on its way out: who dialled in before has to dial again once it is there.
+    changing boolean not null default false,
     since timestamptz not null,
     attempts int not null default 0,
     retry_at timestamptz,

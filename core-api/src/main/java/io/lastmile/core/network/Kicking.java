@@ -128,12 +128,26 @@ final class Kicking {
             RouterTalk talk, String path, Property name, Map<String, Kicks.Kick> of) {
         return of.isEmpty()
                 ? Map.of()
-                : talk.sessions(path, name, List.copyOf(of.keySet())).stream()
+                : shown(talk, path, name, List.copyOf(of.keySet())).stream()
                         .filter(row -> of.containsKey(row.key()))
                         .collect(
                                 Collectors.groupingBy(
                                         row -> of.get(row.key()),
                                         Collectors.mapping(RouterRow::id, Collectors.toList())));
+    }
+
+    /// A router without hotspots has nobody in them.
+    private static List<RouterRow> shown(
+            RouterTalk talk, String path, Property name, List<String> names) {
+        try {
+            return talk.sessions(path, name, names);
+        } catch (RouterException e) {
+            if (e.failure() instanceof RouterFailure.Trapped trapped
+                    && trapped.kind() == Trap.Kind.NO_SUCH_COMMAND) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     private void remove(RouterTalk talk, Map<Kicks.Kick, List<String>> sessions) {

@@ -38,10 +38,13 @@ final class Kicks {
             where y.line = r.line and y.kick = r.before
             """;
 
-    /// Everybody who dials in with a profile whose speed is about to change.
+    /// Everybody who dials in with a profile that has another speed now. They go at the pace of
+    /// changes, whatever their line's last change was.
     private static final String LOOK_FOR_PROFILE =
             """
-            update core.line_sync as y set kick = 'look'
+            update core.line_sync as y
+            set kick = 'look',
+                priority = case when y.state = 'applied' then 2 else y.priority end
             from core.line_service as s
             where s.line = y.line and s.number = y.wanted and y.router = :router
               and s.kind = :kind and s.profile = :profile and s.enabled and not s.walled

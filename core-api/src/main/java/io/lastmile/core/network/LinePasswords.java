@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.helidon.dbclient.DbClient;
 import io.lastmile.collector.credentials.Purpose;
 import io.lastmile.collector.credentials.SecretCipher;
+import io.lastmile.collector.credentials.SecretUnreadable;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Json;
 import io.lastmile.core.platform.Row;
@@ -28,6 +29,8 @@ public final class LinePasswords {
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private static final int GENERATED_LETTERS = 12;
+
+    private static final System.Logger LOG = System.getLogger(LinePasswords.class.getName());
 
     private static final String PUT =
             """
@@ -129,7 +132,7 @@ public final class LinePasswords {
         return password;
     }
 
-    /// By line, for the router and nobody else.
+    /// By line, for the router and nobody else. One that this key does not open is missing.
     Map<Integer, String> open(List<Integer> lines) {
         Map<Integer, String> open = new HashMap<>();
         db.execute()
@@ -139,7 +142,14 @@ public final class LinePasswords {
                 .map(Row::new)
                 .forEach(row -> {
                     int line = row.integer("line");
-                    open.put(line, cipher.openText(purpose(line), row.bytes("secret")));
+                    try {
+                        open.put(line, cipher.openText(purpose(line), row.bytes("secret")));
+                    } catch (SecretUnreadable e) {
+                        LOG.log(
+                                System.Logger.Level.WARNING,
+                                "password unreadable: line=" + line,
+                                e);
+                    }
                 });
         return open;
     }

@@ -1,5 +1,7 @@
 package io.lastmile.core.network;
 
+import io.lastmile.collector.routeros.RouterException;
+import io.lastmile.collector.routeros.RouterFailure;
 import io.lastmile.core.platform.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
@@ -8,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -53,10 +56,7 @@ final class Pass {
         this.kicking = kicking;
         this.writing =
                 new Writing(
-                        talk,
-                        ground.meters(),
-                        ground.renewed(),
-                        Math.max(50, SECONDS * writer.requestsPerSecond()));
+                        talk, ground.meters(), Math.max(50, SECONDS * writer.requestsPerSecond()));
     }
 
     void run() {
@@ -72,7 +72,7 @@ final class Pass {
         List<Work> open = works.stream().filter(Pass::mayWrite).toList();
         within(() -> drifted(open));
         write(open.stream().filter(work -> work.priority() == Work.GIVES).toList(), wanted);
-        kicking.run(talk);
+        kickEarly();
         write(open.stream().filter(work -> work.priority() != Work.GIVES).toList(), wanted);
         remnants(wanted, tables);
         if (whole && !writing.exhausted()) {
@@ -84,6 +84,17 @@ final class Pass {
         kicking.run(talk);
     }
 
+    /// What the router refuses of this is tried again, and told, when all else is written.
+    private void kickEarly() {
+        try {
+            kicking.run(talk);
+        } catch (RouterException e) {
+            if (!(e.failure() instanceof RouterFailure.Trapped)) {
+                throw e;
+            }
+        }
+    }
+
     private Wanted wanted(boolean whole, List<Integer> due) {
         Syncs syncs = ground.records().syncs();
         List<Task> tasks = whole ? syncs.all(router) : syncs.some(router, due);
@@ -93,14 +104,29 @@ final class Pass {
                         .map(Task::line)
                         .toList();
         NetworkStores stores = ground.stores();
+        Map<Integer, String> passwords = stores.passwords().open(secrets);
+        List<Task> unreadable =
+                tasks.stream().filter(task -> isUnreadable(task, passwords)).toList();
+        syncs.failed(router, unreadable.stream().map(Pass::unreadable).toList());
         return new Wanted(
-                tasks,
+                tasks.stream().filter(task -> !unreadable.contains(task)).toList(),
                 stores.profiles().ofRouter(router).stream()
-                        .filter(profile -> whole || !profile.state().equals("applied"))
+                        .filter(profile ->
+                                profile.state().equals("applied") ? whole : profile.due())
                         .filter(profile -> profile.conflict().isEmpty())
                         .toList(),
                 ground.records().remnants().open(router),
-                stores.passwords().open(secrets));
+                passwords);
+    }
+
+    /// A login without its password would let anybody in: such a line is left as it is.
+    private static boolean isUnreadable(Task task, Map<Integer, String> passwords) {
+        return task.intent().credential() > 0 && !passwords.containsKey(task.line());
+    }
+
+    private static Syncs.Failure unreadable(Task task) {
+        return new Syncs.Failure(
+                task, "its password cannot be read: give the line a new one", Map.of());
     }
 
     private RouterTables read(Wanted wanted) {
@@ -204,7 +230,8 @@ final class Pass {
             pieces.stream()
                     .filter(piece -> piece.edit() instanceof Edit.Set)
                     .map(piece -> byPiece.get(piece.line()))
-                    .forEach(profile -> ground.records().kicks().lookForProfile(router, profile));
+                    .filter(Objects::nonNull)
+                    .forEach(ground.stores().profiles()::changing);
             return pieces;
         });
         writing.send(pieces);
@@ -221,7 +248,9 @@ final class Pass {
         List<RouterRow> rows = after.rows(wish.menu(), wish.key());
         boolean unread = after.whyUnread(wish.menu()).isPresent();
         if (!unread && wish.edit(rows).isEmpty()) {
-            ground.stores().profiles().applied(profile);
+            if (ground.stores().profiles().applied(profile)) {
+                ground.records().kicks().lookForProfile(router, profile);
+            }
         } else {
             String error =
                     after.whyUnread(wish.menu())
@@ -257,17 +286,34 @@ final class Pass {
                                 remnantEdits(remnant, tables).findAny().isEmpty()
                                         || writing.sent((int) -remnant.id()))
                         .toList();
-        kicking.throwOut(talk, tried);
+        Optional<String> unthrown = thrownOut(tried);
         within(() -> {
             ground.records()
                     .remnants()
-                    .done(tried.stream().filter(r -> refusal(r).isEmpty()).toList());
+                    .done(
+                            tried.stream()
+                                    .filter(r -> refusal(r).or(() -> unthrown).isEmpty())
+                                    .toList());
             tried.forEach(remnant ->
                     refusal(remnant)
+                            .or(() -> unthrown)
                             .ifPresent(
                                     error -> ground.records().remnants().failed(remnant, error)));
             return tried;
         });
+    }
+
+    /// What the router said against it.
+    private Optional<String> thrownOut(List<Remnants.Remnant> remnants) {
+        try {
+            kicking.throwOut(talk, remnants);
+            return Optional.empty();
+        } catch (RouterException e) {
+            if (e.failure() instanceof RouterFailure.Trapped trapped) {
+                return Optional.of(trapped.text());
+            }
+            throw e;
+        }
     }
 
     private Optional<String> refusal(Remnants.Remnant remnant) {

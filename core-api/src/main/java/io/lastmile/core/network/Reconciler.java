@@ -86,9 +86,23 @@ final class Reconciler implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "turn failed: router=" + router, e);
             platform.meters().counter("lastmile.core.network.broken").increment();
+            broken(router, e);
         } finally {
             turns.remove(router);
             seats.release();
+        }
+    }
+
+    /// A database that is away takes no note of it; then nothing waits for it either.
+    private void broken(int router, Throwable failure) {
+        try {
+            platform.database()
+                    .transact(() -> {
+                        records.turns().broken(router, "our own fault: " + failure);
+                        return router;
+                    });
+        } catch (DatabaseUnavailable e) {
+            LOG.log(System.Logger.Level.WARNING, "fault not noted: router=" + router, e);
         }
     }
 

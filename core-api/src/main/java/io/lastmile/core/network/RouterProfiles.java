@@ -43,7 +43,8 @@ public final class RouterProfiles {
 
     private static final String OF_ROUTER =
             """
-            select router, kind, name, rate_limit, conflict, state, since, attempts, last_error
+            select router, kind, name, rate_limit, conflict, state, since, attempts, last_error,
+                   coalesce(retry_at <= clock_timestamp(), true) as due
             from core.router_profile
             where router = :router
             order by kind, name
@@ -53,16 +54,28 @@ public final class RouterProfiles {
             """
             update core.router_profile
             set state = 'applied', checked = :now, attempts = 0, retry_at = null, last_error = '',
-                actual = null
+                actual = null, changing = false
             where router = :router and kind = :kind and name = :name and rate_limit = :rate_limit
-              and state <> 'applied'
+              and (state <> 'applied' or changing)
+            """;
+
+    private static final String CHANGING =
+            """
+            update core.router_profile set changing = true
+            where router = :router and kind = :kind and name = :name
+            """;
+
+    private static final String IS_CHANGING =
+            """
+            select changing from core.router_profile
+            where router = :router and kind = :kind and name = :name for update
             """;
 
     private static final String FAILED =
             """
             update core.router_profile
-            set state = 'failed', checked = :now, attempts = attempts + 1, last_error = :error,
-                actual = jsonb_build_object('rate-limit', cast(:actual as text)),
+            set state = 'failed', changing = false, checked = :now, attempts = attempts + 1,
+                last_error = :error, actual = jsonb_build_object('rate-limit', cast(:actual as text)),
                 since = case when state = 'applied' then :now else since end,
                 retry_at = clock_timestamp() + (0.5 + random() / 2) * interval '1 second'
                     * least(300, 2 ^ least(attempts, 9))
@@ -79,7 +92,8 @@ public final class RouterProfiles {
             String state,
             java.time.Instant since,
             int attempts,
-            String lastError) {}
+            String lastError,
+            boolean due) {}
 
     private final DbClient db;
     private final Clock clock;
@@ -106,8 +120,24 @@ public final class RouterProfiles {
                 .execute();
     }
 
-    void applied(Wanted profile) {
+    /// Before its speed is set: should we die in between, those who dialled in before are known.
+    void changing(Wanted profile) {
+        named(CHANGING, profile).execute();
+    }
+
+    /// It is there. Whether its speed was another one before, which we set.
+    boolean applied(Wanted profile) {
+        boolean changed =
+                db.execute()
+                        .createGet(IS_CHANGING)
+                        .addParam("router", profile.router())
+                        .addParam("kind", profile.kind().word())
+                        .addParam("name", profile.name())
+                        .execute()
+                        .map(row -> new Row(row).flag("changing"))
+                        .orElse(false);
         stamped(APPLIED, profile).addParam("rate_limit", profile.rateLimit()).execute();
+        return changed;
     }
 
     void failed(Wanted profile, String error, String actual) {
@@ -115,12 +145,15 @@ public final class RouterProfiles {
     }
 
     private DbStatementDml stamped(String sql, Wanted profile) {
+        return named(sql, profile).addParam("now", clock.instant().atOffset(ZoneOffset.UTC));
+    }
+
+    private DbStatementDml named(String sql, Wanted profile) {
         return db.execute()
                 .createUpdate(sql)
                 .addParam("router", profile.router())
                 .addParam("kind", profile.kind().word())
-                .addParam("name", profile.name())
-                .addParam("now", clock.instant().atOffset(ZoneOffset.UTC));
+                .addParam("name", profile.name());
     }
 
     private static Wanted wanted(Row row) {
@@ -133,6 +166,7 @@ public final class RouterProfiles {
                 row.text("state"),
                 row.time("since"),
                 row.integer("attempts"),
-                row.text("last_error"));
+                row.text("last_error"),
+                row.flag("due"));
     }
 }

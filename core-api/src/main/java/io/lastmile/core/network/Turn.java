@@ -24,6 +24,7 @@ final class Turn {
     private static final int UNREACHABLE_SECONDS_MAX = 15;
 
     private static final int REFUSED_SECONDS_MAX = 60;
+    private static final Duration RENEW_EVERY = Turns.LEASE.dividedBy(6);
     private static final Duration KICK_PAUSE = Duration.ofMillis(500);
 
     /// What connects us to routers.
@@ -33,6 +34,7 @@ final class Turn {
     private final Wire wire;
     private final Semaphore passes;
     private final BooleanSupplier open;
+    private long renewed = System.nanoTime();
 
     /// `passes` is how many routers may be read and written at once.
     Turn(Pass.Ground ground, Wire wire, Semaphore passes, BooleanSupplier open) {
@@ -48,7 +50,8 @@ final class Turn {
         pace.asked();
         try (RouterClient client = RouterClient.open(config, wire.transport(), wire.events());
                 RouterTalk talk =
-                        new RouterTalk(client, reach.charset(), pace.requests(), pace::asked)) {
+                        new RouterTalk(
+                                client, reach.charset(), pace.requests(), () -> asked(pace))) {
             reached(writer.router());
             passes(writer, talk, pace);
         } catch (RouterException e) {
@@ -71,10 +74,9 @@ final class Turn {
             long requests = pace.total();
             passes.acquireUninterruptibly();
             try {
-                if (!ground.renewed().getAsBoolean()) {
-                    throw new LeaseLost();
-                }
+                renew();
                 new Pass(ground, writer, talk, kicking).run();
+                passed(turns, writer.router());
             } finally {
                 passes.release();
             }
@@ -82,6 +84,29 @@ final class Turn {
                 LockSupport.parkNanos(KICK_PAUSE.toNanos());
             }
         }
+    }
+
+    /// Before each request: requests may be slow, and between two of them others may come.
+    private void asked(Pace pace) {
+        pace.asked();
+        if (System.nanoTime() - renewed > RENEW_EVERY.toNanos()) {
+            renew();
+        }
+    }
+
+    private void renew() {
+        if (!ground.renewed().getAsBoolean()) {
+            throw new LeaseLost();
+        }
+        renewed = System.nanoTime();
+    }
+
+    private void passed(Turns turns, int router) {
+        ground.database()
+                .transact(() -> {
+                    turns.passed(router);
+                    return router;
+                });
     }
 
     /// Settings that were changed take hold with the next turn.

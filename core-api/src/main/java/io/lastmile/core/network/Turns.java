@@ -89,7 +89,6 @@ final class Turns {
             update core.router_turn
             set lease_until = clock_timestamp() + :lease * interval '1 millisecond'
             where router = :router and holder = cast(:holder as uuid)
-              and lease_until >= clock_timestamp()
             """;
 
     private static final String RELEASE =
@@ -103,8 +102,23 @@ final class Turns {
     private static final String REACHED =
             """
             update core.router_turn
-            set since = case when state = 'reachable' then since else :now end, state = 'reachable',
-                failures = 0, retry_at = null, last_error = ''
+            set since = case when state = 'reachable' then since else :now end, state = 'reachable'
+            where router = :router and holder = cast(:holder as uuid)
+            """;
+
+    private static final String PASSED =
+            """
+            update core.router_turn set failures = 0, retry_at = null, last_error = ''
+            where router = :router and holder = cast(:holder as uuid)
+              and (failures, last_error) is distinct from (0, '')
+            """;
+
+    private static final String BROKEN =
+            """
+            update core.router_turn
+            set failures = failures + 1, last_error = :error,
+                retry_at = clock_timestamp() + (0.5 + random() / 2) * interval '1 second'
+                    * least(300, 2 ^ least(failures, 9))
             where router = :router and holder = cast(:holder as uuid)
             """;
 
@@ -182,7 +196,7 @@ final class Turns {
         return taken ? Optional.of(other) : Optional.empty();
     }
 
-    /// False if the lease ran out: somebody else may work on the router.
+    /// False if somebody else took the router. A lease that ran out and nobody took is ours again.
     boolean renew(int router) {
         return db.execute()
                         .createUpdate(RENEW)
@@ -209,6 +223,25 @@ final class Turns {
                 .addParam("router", router)
                 .addParam("holder", holder)
                 .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .execute();
+    }
+
+    /// A whole pass went well: what failed before is over.
+    void passed(int router) {
+        db.execute()
+                .createUpdate(PASSED)
+                .addParam("router", router)
+                .addParam("holder", holder)
+                .execute();
+    }
+
+    /// We ourselves failed, not the router; the next try waits longer each time.
+    void broken(int router, String error) {
+        db.execute()
+                .createUpdate(BROKEN)
+                .addParam("router", router)
+                .addParam("holder", holder)
+                .addParam("error", error)
                 .execute();
     }
 

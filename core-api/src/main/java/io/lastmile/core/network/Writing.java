@@ -10,30 +10,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 /// Sends edits until all are out or the pass has asked enough. What the router refuses is told by
 /// line; a batch with a bad row is halved until that row stands alone. A failure of the connection
 /// ends it: nobody knows what the router did, the next pass will see.
 final class Writing {
-    /// Requests between two renewals of the lease.
-    private static final int RENEW_EVERY = 20;
-
     /// A router that says so often that rows exist which it did not show has not shown all.
     private static final int EXISTING_MAX = 3;
 
     private final RouterTalk talk;
     private final MeterRegistry meters;
-    private final BooleanSupplier renewed;
     private final Map<Integer, String> refusals = new HashMap<>();
     private final Set<Integer> sent = new HashSet<>();
     private int left;
     private int existing;
 
-    Writing(RouterTalk talk, MeterRegistry meters, BooleanSupplier renewed, int requestsMax) {
+    Writing(RouterTalk talk, MeterRegistry meters, int requestsMax) {
         this.talk = talk;
         this.meters = meters;
-        this.renewed = renewed;
         this.left = requestsMax;
     }
 
@@ -51,9 +45,6 @@ final class Writing {
     }
 
     private void send(Edit edit, List<Batches.Piece> batch) {
-        if (left % RENEW_EVERY == 0 && !renewed.getAsBoolean()) {
-            throw new LeaseLost();
-        }
         left--;
         try {
             talk.run(edit);
