@@ -8,7 +8,8 @@ create table core.customer (
     reseller int references core.account,
     name text not null,
     name_bn text not null,
-    mobile text not null check (mobile ~ '^[+]8801[3-9][0-9]{8}$'),
+    -- Empty of somebody who was erased; then the name is the number.
+    mobile text not null check (mobile = '' or mobile ~ '^[+]8801[3-9][0-9]{8}$'),
     email text not null,
     born date,
     gender text not null check (gender in ('', 'female', 'male', 'other')),
@@ -219,7 +220,7 @@ create policy changed on core.customer_erasure for update to lastmile_app
     using ((select core.is_writer())) with check ((select core.is_writer()));
 
 -- Who is no customer any more, or has another number, is logged out: the old number may be a
--- stranger's by now. The login's numbers are written 01..., the customer's +8801....
+-- stranger's by now, and codes for it are void. The login's numbers are written 01..., the customer's +8801....
 create function core.end_customer_sessions() returns trigger language plpgsql as $$
 declare
     role text := current_setting('app.role', true);
@@ -228,6 +229,11 @@ begin
     perform set_config('app.role', 'system', true);
     delete from core.session
     where customer = new.id and (new.closed is not null or '+88' || mobile <> new.mobile);
+    if new.mobile <> old.mobile then
+        delete from core.login_code where '+88' || mobile = old.mobile;
+        delete from core.session
+        where kind in ('code', 'choice') and '+88' || mobile = old.mobile;
+    end if;
     perform set_config('app.role', coalesce(role, ''), true);
     return null;
 end $$;

@@ -60,8 +60,10 @@ public final class CustomerBook {
     private static final String BY_MOBILE =
             Customers.SELECT + " where c.mobile = any (cast(:words as text[])) order by c.id";
 
+    /// Who was erased goes into no file.
     private static final String AFTER =
-            Customers.SELECT + " where c.id > :after order by c.id limit :rows";
+            Customers.SELECT
+                    + " where c.id > :after and c.mobile <> '' order by c.id limit :rows";
 
     private static final String LAST_FOUR =
             """
@@ -69,7 +71,7 @@ public final class CustomerBook {
             where kind = 'nid' and removed is null and customer > :after and customer <= :last
             """;
 
-    private static final String COUNT = "select count(*) as rows from core.customer";
+    private static final String COUNT = "select count(*) as rows from core.customer where mobile <> ''";
 
     /// A customer as it is to be, if it is still of the version that somebody saw.
     public record Change(int id, long version, CustomerDraft draft) {}

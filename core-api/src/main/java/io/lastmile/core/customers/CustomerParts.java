@@ -4,6 +4,7 @@ import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Fault;
 import io.lastmile.core.platform.Problem;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Predicate;
 
 /// The room's stores, for its own routes and for pages. They want a unit of work around them.
@@ -40,12 +41,22 @@ public record CustomerParts(
                                 Problem.notFound("identity", wanted.kind().word()).refusal()));
     }
 
-    /// Settles the wish to be forgotten; with `erase` pictures, identity numbers, contacts, notes
-    /// and what else the books can do without go for good; name, number, mobile and address stay.
-    /// False if nobody wished it.
+    /// Settles the wish to be forgotten. With `erase` who it was goes for good: name, mobile,
+    /// address, pictures, identity numbers, contacts, notes, and by `CustomerErased` what they wrote
+    /// and were told; the number and the district stay, for the books. Refuses to erase somebody on
+    /// whom something hangs still. False if nobody wished it.
     public boolean settleErasure(int id, String outcome, boolean erase) {
         boolean settled = records.settleErasure(id, outcome);
         if (settled && erase) {
+            List<String> held = ties.of(id);
+            if (!held.isEmpty()) {
+                throw Problem.conflict(
+                                new Fault(
+                                        "customer",
+                                        String.join(", ", held),
+                                        "one whom nothing hangs on"))
+                        .refusal();
+            }
             documents.erase(id, outcome);
             identities.erase(id);
             records.forget(id);

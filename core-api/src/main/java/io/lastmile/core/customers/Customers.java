@@ -91,9 +91,10 @@ public final class Customers {
     private static final String FORGET =
             """
             update core.customer
-            set version = version + 1, changed = :now, changed_by = :by, email = '', born = null,
-                gender = '', father = '', mother = '', spouse = '', latitude = null,
-                longitude = null, tags = '{}'
+            set version = version + 1, changed = :now, changed_by = :by, name = number,
+                name_bn = '', mobile = '', email = '', born = null, gender = '', father = '',
+                mother = '', spouse = '', union_name = '', address = '', postcode = '',
+                latitude = null, longitude = null, tags = '{}', closed = coalesce(closed, :now)
             where id = :id
             """;
 
@@ -217,9 +218,10 @@ public final class Customers {
         return new CustomerSaved.Done(id);
     }
 
-    /// What the books can do without.
+    /// The number stays, for the books, with the district; who it was goes, here and above.
     void forget(int id) {
         stamped(db.execute().createUpdate(FORGET)).addParam("id", id).execute();
+        outbox.add(new CustomerErased(id));
     }
 
     private void checkReseller(int id) {

@@ -34,6 +34,9 @@ public final class Records {
     private static final String FORGET_NOTES =
             "update core.customer_note set text = '' where customer = :customer";
 
+    private static final String FORGET_WISH =
+            "update core.customer_erasure set note = '' where customer = :customer";
+
     private static final String CONTACTS =
             """
             select id, name, relation, mobile, email from core.customer_contact
@@ -153,10 +156,11 @@ public final class Records {
         return true;
     }
 
-    /// What contacts and notes said goes; that there were some stays.
+    /// What contacts, notes and wishes said goes; that there were some stays.
     void forget(int customer) {
         stamped(db.execute().createUpdate(FORGET_CONTACTS), customer).execute();
         db.execute().createUpdate(FORGET_NOTES).addParam("customer", customer).execute();
+        db.execute().createUpdate(FORGET_WISH).addParam("customer", customer).execute();
     }
 
     public boolean removeContact(int customer, long id) {

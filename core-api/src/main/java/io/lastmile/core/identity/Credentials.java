@@ -30,6 +30,9 @@ final class Credentials {
         this.meters = meters;
     }
 
+    /// A customer's number is `C` and this much more than its id (`core.customer.number`).
+    private static final int NUMBER_BASE = 100_000;
+
     Optional<Known> session(Token token, String address) {
         Optional<Sessions.Live> live = database.read(() -> stores.sessions().find(token));
         Optional<Known> known = live.flatMap(session -> known(session, address));
@@ -73,11 +76,13 @@ final class Credentials {
         return customer(session.person(), address);
     }
 
+    /// Whatever it writes names the customer by its number, as staff and letters do: a mobile would
+    /// stay in rows that outlive the person's wish to be forgotten.
     static Actor customer(Session.Person person, String address) {
         int id = person.customer().orElseThrow();
         return new Actor(
                 Role.CUSTOMER,
-                new Actor.Who(person.mobile(), 0, id, 0),
+                new Actor.Who("C" + (NUMBER_BASE + id), 0, id, 0),
                 Permissions.of(Role.CUSTOMER),
                 address);
     }

@@ -3,8 +3,10 @@ package io.lastmile.core.lines;
 import io.lastmile.collector.credentials.SecretCipher;
 import io.lastmile.collector.routeros.RouterEvent;
 import io.lastmile.collector.routeros.Transport;
+import io.lastmile.core.customers.CustomerErased;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Fields;
+import io.lastmile.core.platform.Listener;
 import io.lastmile.core.platform.Platform;
 import io.lastmile.core.platform.Routes;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +27,13 @@ public final class LineRoom implements AutoCloseable {
         MeterRegistry meters = platform.meters();
         Clock clock = platform.clock();
         this.stores = LineStores.of(platform, cipher);
+        platform.outbox()
+                .listen(
+                        new Listener("lines")
+                                .on(
+                                        CustomerErased.class,
+                                        heard ->
+                                                stores.lines().forget(heard.event().customer())));
         this.desk = new LineDesk(stores.lines());
         this.details = new Details(database, stores);
         this.directory = new Directory(database, meters, clock);

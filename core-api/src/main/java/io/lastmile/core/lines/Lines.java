@@ -107,6 +107,14 @@ public final class Lines {
             where id = :id
             """;
 
+    /// Names of lines stay: what was measured goes by them, and what the regulator wants kept.
+    private static final String FORGET =
+            """
+            update core.line
+            set version = version + 1, label = '', address = '', changed = :now, changed_by = :by
+            where customer = :customer and (label <> '' or address <> '')
+            """;
+
     /// What to look for: router 0, an empty area and plan 0 are all of them, `free` those that are
     /// nobody's, `suspended` those that are off for a reason.
     public record Search(
@@ -245,6 +253,11 @@ public final class Lines {
                         .isPresent();
         String expected = "a session name that no other line claims there";
         return taken ? Optional.of(new Fault("name", draft.name(), expected)) : Optional.empty();
+    }
+
+    /// What lines say of a customer who is forgotten goes.
+    void forget(int customer) {
+        stamped(db.execute().createUpdate(FORGET)).addParam("customer", customer).execute();
     }
 
     private static boolean isNew(int wanted, Optional<Integer> before) {

@@ -64,6 +64,13 @@ public final class Holds {
                   and other.id <> line_hold.id) as first
             """;
 
+    private static final String FORGET =
+            """
+            update core.line_hold
+            set note = '', lifted_why = case when lifted is null then null else '' end
+            where line in (select id from core.line where customer = :customer)
+            """;
+
     private static final String LIFT =
             """
             update core.line_hold
@@ -85,6 +92,11 @@ public final class Holds {
         this.intents = intents;
         this.outbox = outbox;
         this.clock = clock;
+    }
+
+    /// What was noted about the lines of a customer who is forgotten goes.
+    void forget(int customer) {
+        db.execute().createUpdate(FORGET).addParam("customer", customer).execute();
     }
 
     public List<Hold> open(int line) {

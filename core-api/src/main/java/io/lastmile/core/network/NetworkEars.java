@@ -1,6 +1,7 @@
 package io.lastmile.core.network;
 
 import io.helidon.dbclient.DbClient;
+import io.lastmile.core.customers.CustomerErased;
 import io.lastmile.core.lines.LineChanged;
 import io.lastmile.core.lines.LinesSettled;
 import io.lastmile.core.plans.PlanChanged;
@@ -33,7 +34,10 @@ final class NetworkEars {
         return new Listener("network")
                 .on(LineChanged.class, this::line)
                 .on(LinesSettled.class, this::lines)
-                .on(PlanChanged.class, this::plan);
+                .on(PlanChanged.class, this::plan)
+                .on(
+                        CustomerErased.class,
+                        heard -> stores.holds().forget(heard.event().customer()));
     }
 
     private void line(Heard<LineChanged> heard) {

@@ -2,6 +2,7 @@ package io.lastmile.core.notifications;
 
 import io.lastmile.core.alarms.Alarms;
 import io.lastmile.core.customers.CustomerAdded;
+import io.lastmile.core.customers.CustomerErased;
 import io.lastmile.core.customers.Customers;
 import io.lastmile.core.identity.Identity;
 import io.lastmile.core.identity.PasswordResetRequested;
@@ -36,7 +37,10 @@ final class Ears {
         Listener listener =
                 new Listener("notifications")
                         .on(PasswordResetRequested.class, this::reset)
-                        .on(CustomerAdded.class, this::welcome);
+                        .on(CustomerAdded.class, this::welcome)
+                        .on(
+                                CustomerErased.class,
+                                heard -> postbox.forget(heard.event().customer()));
         var accounts = people.identity().accounts();
         new TicketEars(people.customers(), accounts, postbox).on(listener);
         new LineEars(people.lines(), people.customers(), postbox).on(listener);

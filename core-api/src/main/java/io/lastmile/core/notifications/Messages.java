@@ -79,6 +79,30 @@ public final class Messages {
     private static final String WIPE =
             "update core.message set secret = null where secret is not null and expires < :now";
 
+    /// The log keeps that there was a message; each still has an address of its own. A code went to
+    /// a number: it is forgotten with the last customer who has that.
+    private static final String ERASE =
+            """
+            update core.message
+            set address = case when address = '' then '' else 'erased ' || id end, recipient = '',
+                subject = '', body = '', secret = null, answer = '',
+                why = case when state = 'queued' then 'erased' else why end,
+                state = case when state = 'queued' then 'dropped' else state end
+            where customer = :customer
+               or cause = 'login-code' and address like '+%'
+                  and not exists (select from core.customer where mobile = message.address)
+            """;
+
+    /// To staff, about what is forgotten.
+    private static final String ERASE_ABOUT =
+            """
+            update core.message
+            set subject = '', body = '',
+                why = case when state = 'queued' then 'erased' else why end,
+                state = case when state = 'queued' then 'dropped' else state end
+            where account is not null and path = any (string_to_array(:paths, ' '))
+            """;
+
     /// What a list shows; what is empty or 0 is all of them.
     public record Filter(String channel, String state, String cause, int customer, String address) {
         private static final int ADDRESS_LENGTH_MAX = 100;
@@ -189,6 +213,16 @@ public final class Messages {
                                 .addParam("expires", utc(now.plus(found.get().cause().life())))
                                 .execute()
                         > 0;
+    }
+
+    /// Empties all that was told to a customer who is forgotten.
+    void erase(int customer) {
+        db.execute().createUpdate(ERASE).addParam("customer", customer).execute();
+    }
+
+    /// Empties what staff were told about these paths.
+    void eraseAbout(List<String> paths) {
+        db.execute().createUpdate(ERASE_ABOUT).addParam("paths", String.join(" ", paths)).execute();
     }
 
     /// Old ones go, and secrets that are good for nothing.

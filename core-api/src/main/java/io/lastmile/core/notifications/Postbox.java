@@ -123,6 +123,17 @@ final class Postbox {
         return off ? Optional.of("channel is off") : Optional.empty();
     }
 
+    /// What a customer was told and wished is forgotten.
+    void forget(int customer) {
+        desk.messages().erase(customer);
+        desk.readers().forget(customer);
+    }
+
+    /// What staff were told about these paths is forgotten.
+    void forget(List<String> paths) {
+        desk.messages().eraseAbout(paths);
+    }
+
     /// The same to each of them.
     void post(Occasion occasion, List<Recipient> to) {
         to.forEach(recipient -> post(occasion, recipient));

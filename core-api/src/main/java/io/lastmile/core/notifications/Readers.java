@@ -38,6 +38,9 @@ public final class Readers {
             where account = nullif(:account, 0) or customer = nullif(:customer, 0)
             """;
 
+    private static final String FORGET =
+            "delete from core.message_reader where customer = :customer";
+
     /// Whose wishes: an account's or a customer's; the other is 0.
     public record Who(int account, int customer) {
         public static Who account(int id) {
@@ -85,6 +88,10 @@ public final class Readers {
         if (write(CHANGE, who, wishes) == 0) {
             write(ADD, who, wishes);
         }
+    }
+
+    void forget(int customer) {
+        db.execute().createDelete(FORGET).addParam("customer", customer).execute();
     }
 
     private long write(String sql, Who who, Wishes wishes) {

@@ -10,6 +10,7 @@ import io.lastmile.core.tickets.TicketOpened;
 import io.lastmile.core.tickets.TicketRef;
 import io.lastmile.core.tickets.TicketReplied;
 import io.lastmile.core.tickets.TicketResolved;
+import io.lastmile.core.tickets.TicketsErased;
 import java.util.Map;
 
 /// Tickets: their customers hear of what concerns them, staff of what is theirs to do. Nobody hears
@@ -29,7 +30,8 @@ final class TicketEars {
     }
 
     Listener on(Listener listener) {
-        return listener.on(
+        return listener.on(TicketsErased.class, this::erased)
+                .on(
                         TicketOpened.class,
                         heard -> customer(heard, Cause.TICKET_OPENED, heard.event().ticket()))
                 .on(TicketReplied.class, this::replied)
@@ -42,6 +44,10 @@ final class TicketEars {
                 .on(
                         TicketBreached.class,
                         heard -> assignee(heard, Cause.TICKET_BREACHED, heard.event().ticket()));
+    }
+
+    private void erased(Heard<TicketsErased> heard) {
+        postbox.forget(heard.event().tickets().stream().map(id -> STAFF_PATH + id).toList());
     }
 
     private void replied(Heard<TicketReplied> heard) {

@@ -110,6 +110,13 @@ public final class Events {
               and not exists (select from core.event_parked where event_parked.event = event.id)
             """;
 
+    private static final String BLANK =
+            """
+            update core.event set body = jsonb_set(body, string_to_array(:text, '.'), '\"\"')
+            where body #>> string_to_array(:owner, '.') = :id
+              and body #>> string_to_array(:text, '.') <> ''
+            """;
+
     /// A row of `core.event`; `xid` and `id` are its place in the order.
     record Stored(long id, String xid, Instant time, String kind, String actor, String body) {}
 
@@ -230,6 +237,15 @@ public final class Events {
                 .addParam("id", id)
                 .addParam("now", now())
                 .addParam("by", by)
+                .execute();
+    }
+
+    void blank(String owner, String id, String text) {
+        db.execute()
+                .createUpdate(BLANK)
+                .addParam("owner", owner)
+                .addParam("id", id)
+                .addParam("text", text)
                 .execute();
     }
 

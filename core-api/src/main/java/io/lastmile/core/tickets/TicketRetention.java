@@ -3,11 +3,14 @@ package io.lastmile.core.tickets;
 import io.helidon.dbclient.DbClient;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Jobs;
+import io.lastmile.core.platform.Outbox;
+import io.lastmile.core.platform.Platform;
+import io.lastmile.core.platform.Row;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /// The job that lets closed tickets go when they were kept long enough (`TicketSettings.keptDays`),
 /// and the erasure of what a person wrote. Numbers are never given out again, either way.
@@ -43,8 +46,8 @@ final class TicketRetention {
             """
             with mine as materialized (
                 select id from core.ticket
-                where customer = :customer and state in ('resolved', 'closed', 'merged')
-                  and erased is null
+                where customer = :customer and erased is null
+                  and (cast(:living as boolean) or state in ('resolved', 'closed', 'merged'))
                 for update
             ), files as (
                 delete from core.ticket_file
@@ -59,18 +62,23 @@ final class TicketRetention {
             where id in (select id from mine)
             """;
 
+    private static final String OF_CUSTOMER =
+            "select id from core.ticket where customer = :customer order by id";
+
     private final Database database;
     private final DbClient db;
+    private final Outbox outbox;
     private final TicketCalendar calendar;
     private final Clock clock;
     private final Counter deleted;
 
-    TicketRetention(Database database, TicketCalendar calendar, MeterRegistry meters, Clock clock) {
-        this.database = database;
+    TicketRetention(Platform platform, TicketCalendar calendar) {
+        this.database = platform.database();
         this.db = database.client();
+        this.outbox = platform.outbox();
         this.calendar = calendar;
-        this.clock = clock;
-        this.deleted = meters.counter("lastmile.core.tickets.deleted");
+        this.clock = platform.clock();
+        this.deleted = platform.meters().counter("lastmile.core.tickets.deleted");
     }
 
     void jobs(Jobs jobs) {
@@ -101,9 +109,30 @@ final class TicketRetention {
 
     /// Empties what is over of a customer's; numbers, dates and states stay. Within a unit of work.
     long erase(int customer) {
+        return erase(customer, false);
+    }
+
+    /// Empties all tickets of somebody who is forgotten, also in the events that told of them.
+    void forget(int customer) {
+        erase(customer, true);
+        outbox.blank("ticket.customer", "" + customer, "ticket.subject");
+        List<Integer> tickets =
+                db.execute()
+                        .createQuery(OF_CUSTOMER)
+                        .addParam("customer", customer)
+                        .execute()
+                        .map(row -> new Row(row).integer("id"))
+                        .toList();
+        if (!tickets.isEmpty()) {
+            outbox.add(new TicketsErased(tickets));
+        }
+    }
+
+    private long erase(int customer, boolean living) {
         return db.execute()
                 .createUpdate(ERASE)
                 .addParam("customer", customer)
+                .addParam("living", living)
                 .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .execute();
     }

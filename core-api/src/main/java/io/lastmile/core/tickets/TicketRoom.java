@@ -1,6 +1,7 @@
 package io.lastmile.core.tickets;
 
 import io.helidon.dbclient.DbClient;
+import io.lastmile.core.customers.CustomerErased;
 import io.lastmile.core.customers.HappeningSource;
 import io.lastmile.core.platform.Heard;
 import io.lastmile.core.platform.Listener;
@@ -51,12 +52,7 @@ public final class TicketRoom {
                         tickets::find,
                         below.accounts(),
                         platform.clock());
-        var retention =
-                new TicketRetention(
-                        platform.database(),
-                        stores.calendar(),
-                        platform.meters(),
-                        platform.clock());
+        var retention = new TicketRetention(platform, stores.calendar());
         retention.jobs(platform.jobs());
         new TicketDeadlines(platform.database(), stores, platform.meters()).jobs(platform.jobs());
         this.routes = new TicketRoutes(parts);
@@ -65,7 +61,12 @@ public final class TicketRoom {
         this.own = new OwnTicketRoutes(parts);
         this.happenings = new TicketHappenings(db);
         platform.outbox()
-                .listen(new Listener("tickets").on(TicketReplied.class, this::heardElsewhere));
+                .listen(
+                        new Listener("tickets")
+                                .on(TicketReplied.class, this::heardElsewhere)
+                                .on(
+                                        CustomerErased.class,
+                                        heard -> retention.forget(heard.event().customer())));
     }
 
     /// Who wrote about a ticket that lives on in another one woke that one.

@@ -234,6 +234,6 @@ class TicketLifeTest {
         var db = api.core.database();
         var calendar = new TicketCalendar(db.client(), java.time.ZoneId.of("Asia/Dhaka"));
         Actor.system("ticket-retention")
-                .run(() -> new TicketRetention(db, calendar, api.meters, api.clock).pass());
+                .run(() -> new TicketRetention(api.core.platform(), calendar).pass());
     }
 }

@@ -116,7 +116,8 @@ final class LineChangesBench implements Bench {
             office.within(() -> {
                 routers.forEach(router ->
                         stores().writers()
-                                .put(router.id(), 0, router.writer(RATE, BURST, KICKS_PER_MINUTE)));
+                                .put(router.id(), 0, router.writer(RATE, BURST, KICKS_PER_MINUTE))
+                                .orRefuse());
                 return routers;
             });
         }
