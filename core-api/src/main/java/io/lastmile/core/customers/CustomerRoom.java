@@ -11,6 +11,7 @@ import java.time.ZoneId;
 /// The room's parts, wired.
 public final class CustomerRoom {
     private final CustomerParts parts;
+    private final IdentityBook identities;
     private final CustomerRoutes routes;
     private final RecordRoutes records;
     private final DocumentRoutes documents;
@@ -35,6 +36,7 @@ public final class CustomerRoom {
                         ties,
                         new CustomerBook(db, platform.clock()),
                         platform.clock());
+        this.identities = new IdentityBook(db, cipher, platform.clock());
         this.subscribers = new CustomerNames(db);
         this.routes = new CustomerRoutes(parts, zone);
         this.records = new RecordRoutes(parts);
@@ -43,6 +45,11 @@ public final class CustomerRoom {
 
     public CustomerParts parts() {
         return parts;
+    }
+
+    /// NIDs, for files.
+    public IdentityBook identities() {
+        return identities;
     }
 
     /// Who logs in with which mobile number.

@@ -89,10 +89,14 @@ public final class Identities {
                 .addParam("customer", customer)
                 .addParam("kind", kind.word())
                 .addParam("secret", cipher.seal(purpose(customer, kind), number))
-                .addParam("last_four", number.substring(number.length() - SHOWN))
+                .addParam("last_four", lastFour(number))
                 .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .addParam("by", Actor.current().login())
                 .execute();
+    }
+
+    static String lastFour(String number) {
+        return number.substring(number.length() - SHOWN);
     }
 
     public boolean remove(int customer, IdentityKind kind) {
@@ -138,7 +142,7 @@ public final class Identities {
                 .forEach(_ -> {});
     }
 
-    private static Purpose purpose(int customer, IdentityKind kind) {
+    static Purpose purpose(int customer, IdentityKind kind) {
         return new Purpose("customer/" + customer + "/identity/" + kind.word());
     }
 }

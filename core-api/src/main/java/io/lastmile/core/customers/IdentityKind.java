@@ -18,11 +18,11 @@ public enum IdentityKind {
         this.expected = expected;
     }
 
-    boolean fits(String number) {
+    public boolean fits(String number) {
         return form.test(number);
     }
 
-    String expected() {
+    public String expected() {
         return expected;
     }
 

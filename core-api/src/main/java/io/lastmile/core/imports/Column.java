@@ -4,18 +4,37 @@ import java.util.List;
 import java.util.Locale;
 
 /// A column of a kind of file: the field that it fills, the header that an export writes, and what
-/// else people call it. One that is shown only is not read.
-record Column(String field, String header, List<String> aliases, boolean shownOnly) {
+/// else people call it. Some are only read, some only written.
+record Column(String field, String header, List<String> aliases, Way way) {
+    enum Way {
+        BOTH,
+        IN,
+        OUT
+    }
+
     Column {
         aliases = List.copyOf(aliases);
     }
 
     static Column of(String field, String header, String... aliases) {
-        return new Column(field, header, List.of(aliases), false);
+        return new Column(field, header, List.of(aliases), Way.BOTH);
     }
 
     static Column shown(String header) {
-        return new Column(header, header, List.of(), true);
+        return new Column(header, header, List.of(), Way.OUT);
+    }
+
+    /// Is read and never written.
+    static Column taken(String field, String header, String... aliases) {
+        return new Column(field, header, List.of(aliases), Way.IN);
+    }
+
+    boolean read() {
+        return way != Way.OUT;
+    }
+
+    boolean written() {
+        return way != Way.IN;
     }
 
     boolean is(String word) {

@@ -59,6 +59,14 @@ final class CustomerCells {
                     Column.of("latitude", "latitude", "lat", "অক্ষাংশ"),
                     Column.of("longitude", "longitude", "lon", "lng", "দ্রাঘিমাংশ"),
                     Column.of("tags", "tags", "tag", "ট্যাগ"),
+                    Column.taken(
+                            "nid",
+                            "nid",
+                            "nid no",
+                            "nid number",
+                            "national id",
+                            "জাতীয় পরিচয়পত্র",
+                            "এনআইডি"),
                     Column.shown("nid_last_four"),
                     Column.shown("since"),
                     Column.shown("closed"));

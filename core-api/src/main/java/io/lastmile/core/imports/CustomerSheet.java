@@ -3,6 +3,7 @@ package io.lastmile.core.imports;
 import io.lastmile.core.customers.Customer;
 import io.lastmile.core.customers.CustomerBook;
 import io.lastmile.core.customers.CustomerDraft;
+import io.lastmile.core.customers.IdentityBook;
 import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Fault;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
 final class CustomerSheet implements Sheet {
     private final Database database;
     private final CustomerBook book;
+    private final IdentityBook identities;
     private final Outbox outbox;
     private final Supplier<LocalDate> today;
     private final ZoneId zone;
@@ -31,13 +33,19 @@ final class CustomerSheet implements Sheet {
     CustomerSheet(Ground ground, Supplier<LocalDate> today) {
         this.database = ground.database();
         this.book = ground.customers();
+        this.identities = ground.identities();
         this.outbox = ground.outbox();
         this.today = today;
         this.zone = ground.zone();
     }
 
     /// What it reads and writes.
-    record Ground(Database database, CustomerBook customers, Outbox outbox, ZoneId zone) {}
+    record Ground(
+            Database database,
+            CustomerBook customers,
+            IdentityBook identities,
+            Outbox outbox,
+            ZoneId zone) {}
 
     @Override
     public String word() {
@@ -67,6 +75,11 @@ final class CustomerSheet implements Sheet {
         private final Map<String, Integer> seen = new HashMap<>();
         private final List<CustomerDraft> added = new ArrayList<>();
         private final List<CustomerBook.Change> changed = new ArrayList<>();
+
+        /// NIDs by the place among the added, and by customer.
+        private final Map<Integer, String> addedNids = new HashMap<>();
+
+        private final Map<Integer, String> nids = new HashMap<>();
         private int same;
 
         Check(Table table, Findings findings) {
@@ -83,7 +96,7 @@ final class CustomerSheet implements Sheet {
                     new Stored.Counts(added.size(), changed.size(), same, findings.refused()),
                     findings.all(),
                     base.hash(),
-                    () -> write(added, changed));
+                    () -> write(added, changed, addedNids, nids));
         }
 
         private void batch(List<Table.Line> lines) {
@@ -99,9 +112,39 @@ final class CustomerSheet implements Sheet {
                                     .distinct()
                                     .toList())
                     .forEach(customer -> byPerson.putIfAbsent(person(customer), customer));
+            nids.putAll(otherNids(rows, byNumber, byPerson));
             for (int i = 0; i < lines.size(); i++) {
                 row(lines.get(i).number(), rows.get(i), byNumber, byPerson);
             }
+        }
+
+        private Map<Integer, String> otherNids(
+                List<Map<String, String>> rows,
+                Map<String, Customer> byNumber,
+                Map<String, Customer> byPerson) {
+            Map<Integer, String> wanted = new HashMap<>();
+            for (Map<String, String> row : rows) {
+                String nid = row.getOrDefault("nid", "");
+                there(row, byNumber, byPerson)
+                        .filter(_ -> !nid.isEmpty())
+                        .ifPresent(customer -> wanted.put(customer.id(), nid));
+            }
+            wanted.keySet().retainAll(identities.differing(wanted));
+            return wanted;
+        }
+
+        private static Optional<Customer> there(
+                Map<String, String> row,
+                Map<String, Customer> byNumber,
+                Map<String, Customer> byPerson) {
+            String number = number(row);
+            return Optional.ofNullable(
+                    number.isEmpty() ? byPerson.get(person(row)) : byNumber.get(number));
+        }
+
+        private static String person(Map<String, String> row) {
+            String mobile = Naming.international(row.get("mobile"));
+            return person(mobile, row.getOrDefault("name", ""));
         }
 
         private Map<String, String> mended(Table.Line line) {
@@ -109,6 +152,7 @@ final class CustomerSheet implements Sheet {
             Mending mending = new Mending(table, findings, line.number(), values);
             mending.mobile("mobile");
             mending.date("born");
+            mending.nid("nid");
             mending.figures("postcode");
             mending.figures("latitude");
             mending.figures("longitude");
@@ -144,11 +188,8 @@ final class CustomerSheet implements Sheet {
                 Map<String, Customer> byNumber,
                 Map<String, Customer> byPerson) {
             String number = number(cells);
-            String mobile = Naming.international(cells.get("mobile"));
-            String person = person(mobile, cells.getOrDefault("name", ""));
-            Optional<Customer> there =
-                    Optional.ofNullable(
-                            number.isEmpty() ? byPerson.get(person) : byNumber.get(number));
+            String person = person(cells);
+            Optional<Customer> there = there(cells, byNumber, byPerson);
             if (!number.isEmpty() && there.isEmpty()) {
                 findings.add(
                         Finding.refused(
@@ -165,7 +206,8 @@ final class CustomerSheet implements Sheet {
                                 row, "", "the same customer as row " + before, "each one once"));
             }
             cells.remove("number");
-            draft(row, cells, there).ifPresent(draft -> take(draft, there));
+            String nid = Optional.ofNullable(cells.remove("nid")).orElse("");
+            draft(row, cells, there).ifPresent(draft -> take(draft, nid, there));
         }
 
         private Optional<CustomerDraft> draft(
@@ -183,16 +225,19 @@ final class CustomerSheet implements Sheet {
                     new Overlay.Row(row, findings));
         }
 
-        private void take(CustomerDraft draft, Optional<Customer> there) {
+        private void take(CustomerDraft draft, String nid, Optional<Customer> there) {
             if (there.isEmpty()) {
                 base.add("new");
+                if (!nid.isEmpty()) {
+                    addedNids.put(added.size(), nid);
+                }
                 added.add(draft);
                 return;
             }
             Customer customer = there.get();
             base.add(customer.id(), customer.version());
             Map<String, String> now = CustomerCells.of(CustomerBook.draft(customer));
-            if (now.equals(CustomerCells.of(draft))) {
+            if (now.equals(CustomerCells.of(draft)) && !nids.containsKey(customer.id())) {
                 same++;
             } else {
                 changed.add(new CustomerBook.Change(customer.id(), customer.version(), draft));
@@ -200,9 +245,18 @@ final class CustomerSheet implements Sheet {
         }
     }
 
-    private void write(List<CustomerDraft> added, List<CustomerBook.Change> changed) {
+    private void write(
+            List<CustomerDraft> added,
+            List<CustomerBook.Change> changed,
+            Map<Integer, String> addedNids,
+            Map<Integer, String> nids) {
+        Map<Integer, String> numbers = new HashMap<>(nids);
         for (int from = 0; from < added.size(); from += BATCH) {
-            book.settle(added.subList(from, Math.min(from + BATCH, added.size())));
+            List<Integer> ids =
+                    book.settle(added.subList(from, Math.min(from + BATCH, added.size())));
+            for (int i = 0; i < ids.size(); i++) {
+                Optional.ofNullable(addedNids.get(from + i)).ifPresent(put(numbers, ids.get(i)));
+            }
         }
         long written = 0;
         for (int from = 0; from < changed.size(); from += BATCH) {
@@ -216,7 +270,12 @@ final class CustomerSheet implements Sheet {
                                     "the file checked again"))
                     .refusal();
         }
+        identities.put(numbers);
         outbox.add(new CustomersImported(added.size(), changed.size()));
+    }
+
+    private static Consumer<String> put(Map<Integer, String> numbers, int customer) {
+        return nid -> numbers.put(customer, nid);
     }
 
     @Override
@@ -241,6 +300,7 @@ final class CustomerSheet implements Sheet {
                 "closed",
                 customer.closed().map(time -> "" + time.atZone(zone).toLocalDate()).orElse(""));
         return CustomerCells.COLUMNS.stream()
+                .filter(Column::written)
                 .map(column -> cells.getOrDefault(column.field(), ""))
                 .toArray(String[]::new);
     }

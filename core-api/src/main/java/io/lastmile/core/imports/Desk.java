@@ -37,7 +37,7 @@ public final class Desk {
     /// The headers that a file may have.
     public List<String> columns() {
         return sheet.columns().stream()
-                .filter(column -> !column.shownOnly())
+                .filter(Column::read)
                 .map(Column::header)
                 .toList();
     }

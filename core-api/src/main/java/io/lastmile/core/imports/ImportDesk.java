@@ -140,7 +140,11 @@ public final class ImportDesk {
     void export(Sheet sheet, ServerResponse response) {
         csv(response, sheet.word() + ".csv");
         CsvText text = new CsvText();
-        text.line(sheet.columns().stream().map(Column::header).toArray(String[]::new));
+        text.line(
+                sheet.columns().stream()
+                        .filter(Column::written)
+                        .map(Column::header)
+                        .toArray(String[]::new));
         try (OutputStream out = response.outputStream()) {
             sheet.export(page -> {
                 page.forEach(text::line);

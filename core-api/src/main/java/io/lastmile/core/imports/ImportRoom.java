@@ -31,7 +31,11 @@ public final class ImportRoom {
                 List.of(
                         new CustomerSheet(
                                 new CustomerSheet.Ground(
-                                        database, customers, platform.outbox(), zone),
+                                        database,
+                                        customers,
+                                        rooms.customers().identities(),
+                                        platform.outbox(),
+                                        zone),
                                 rooms.customers()::today),
                         new PlanSheet(database, plans, rooms.plans()::today),
                         new LineSheet(

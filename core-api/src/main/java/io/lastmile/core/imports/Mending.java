@@ -1,5 +1,6 @@
 package io.lastmile.core.imports;
 
+import io.lastmile.core.customers.IdentityKind;
 import io.lastmile.core.identity.Mobile;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -47,6 +48,19 @@ final class Mending {
             mend(field, typed, "0" + plain);
         } else if (!plain.equals(typed.replaceAll("[ -]", "")) && Mobile.of(plain).isPresent()) {
             mend(field, typed, plain);
+        }
+    }
+
+    /// An NID. What is wrong is told without the number: a report is read by more people.
+    void nid(String field) {
+        String typed = figures(field);
+        String plain = typed.replaceAll("[.]0+$", "").replaceAll("[ -]", "");
+        if (SCIENTIFIC.matcher(typed).matches()) {
+            refuse(field, "lost digits", "all digits: format the column as text, enter it again");
+        } else if (!typed.isEmpty() && !IdentityKind.NID.fits(plain)) {
+            refuse(field, plain.length() + " characters", IdentityKind.NID.expected());
+        } else if (!typed.isEmpty()) {
+            values.put(field, plain);
         }
     }
 

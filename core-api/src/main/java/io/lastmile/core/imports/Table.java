@@ -54,7 +54,7 @@ final class Table {
     Map<String, String> values(Line line) {
         Map<String, String> values = new HashMap<>();
         for (int i = 0; i < columns.size() && i < line.cells().length; i++) {
-            if (columns.get(i).isPresent() && !columns.get(i).get().shownOnly()) {
+            if (columns.get(i).isPresent() && columns.get(i).get().read()) {
                 values.put(columns.get(i).get().field(), line.cells()[i]);
             }
         }

@@ -256,6 +256,42 @@ class ImportRoutesTest extends ImportGround {
     }
 
     @Test
+    void anNidComesInSealedAndGoesOutAsItsLastFour() {
+        imported(
+                "customers",
+                "name,mobile,NID No.\nRahim,01712345601,১২৩৪ ৫৬৭ ৮৯০\nKarim,01712345602,\n");
+        String kept =
+                api.value("select string_agg(customer || last_four, ' ') from"
+                        + " core.customer_identity where removed is null");
+        assertThat(kept).isEqualTo("17890");
+        String reveal = "{\"kind\":\"nid\",\"reason\":\"test\"}";
+        assertThat(api.post("/api/customers/1/identities/reveal", reveal).body())
+                .contains("1234567890");
+        String same = "name,mobile,nid\nRahim,01712345601,1234567890\nKarim,01712345602,\n";
+        assertThat(counts(check("customers", same))).isEqualTo("0/0/2/0");
+        imported("customers", "customer_number,nid\nC100001,1990123456789\n");
+        assertThat(api.value("select last_four from core.customer_identity order by id desc"))
+                .isEqualTo("6789");
+        assertThat(export("customers"))
+                .contains(",6789,")
+                .doesNotContain("1990123456789", "1234567890", ",nid,");
+        JsonNode again = check("customers", export("customers"));
+        assertThat(counts(again)).isEqualTo("0/0/2/0");
+    }
+
+    @Test
+    void aWrongNidIsRefusedWithoutBeingShown() {
+        JsonNode report =
+                check(
+                        "customers",
+                        "name,mobile,nid\nA,01712345601,987654321\nB,01712345602,1.99E+16\n");
+        assertThat(counts(report)).isEqualTo("0/0/0/2");
+        assertThat(report.toString())
+                .contains("9 characters", "10, 13 or 17 digits", "lost digits")
+                .doesNotContain("987654321");
+    }
+
+    @Test
     void anExportIsWholeAcrossItsPages() {
         api.sql(
                 """
