@@ -99,6 +99,7 @@ call core.protect('core.message',
                                   or customer = (select core.actor_customer()))');
 call core.protect('core.message_reader',
     '(select core.is_system()) or (select core.is_staff()) and customer is not null
+     or (select core.actor_reseller()) is not null and core.is_of_actor(customer)
      or account = (select core.actor_account()) or customer = (select core.actor_customer())',
     '(select core.is_system()) or (select core.is_writer()) and customer is not null
      or account = (select core.actor_account()) or customer = (select core.actor_customer())');

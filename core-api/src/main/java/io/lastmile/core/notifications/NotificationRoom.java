@@ -93,7 +93,7 @@ public final class NotificationRoom implements AutoCloseable {
         this.log = new MessageLog(database, messages, settings);
         this.messageSettings = new MessageSettings(database, settings, carriers);
         this.templates = new TemplateBook(database, templates);
-        this.wishes = new WishBook(database, readers);
+        this.wishes = new WishBook(database, readers, rooms.customers().parts());
         this.feed = new NoticeFeed(database, notices, platform.meters());
         this.routes =
                 List.of(

@@ -11,7 +11,9 @@ import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Routes;
 import io.lastmile.core.platform.Upload;
+import java.time.DayOfWeek;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -21,6 +23,9 @@ final class OwnTicketRoutes {
     record Type(int id, String name, String nameBn) {}
 
     record Items<T>(List<T> items) {}
+
+    /// Minutes of the local day; a weekday that is absent is off.
+    record Hours(Map<DayOfWeek, OfficeHours.Span> week) {}
 
     private final TicketParts parts;
     private final OwnTickets own;
@@ -34,6 +39,7 @@ final class OwnTicketRoutes {
         routes.may(Permission.PORTAL)
                 .get("/api/portal/tickets", this::list)
                 .get("/api/portal/tickets/types", this::types)
+                .get("/api/portal/office-hours", this::hours)
                 .get("/api/portal/tickets/{id}", this::one)
                 .post("/api/portal/tickets", this::open)
                 .post("/api/portal/tickets/{id}/reply", this::reply)
@@ -54,6 +60,11 @@ final class OwnTicketRoutes {
                         .map(type -> new Type(type.id(), type.name(), type.nameBn()))
                         .toList();
         Json.send(response, new Items<>(types));
+    }
+
+    private void hours(ServerRequest request, ServerResponse response) {
+        Json.send(
+                response, new Hours(parts.database().read(() -> parts.calendar().week())));
     }
 
     private void one(ServerRequest request, ServerResponse response) {

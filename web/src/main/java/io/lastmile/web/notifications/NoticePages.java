@@ -38,10 +38,36 @@ public final class NoticePages {
                 .get(STAFF, (q, response) -> list(q, response, "admin/notices"))
                 .post(STAFF + "/read", (q, response) -> read(q, response, STAFF))
                 .post(STAFF + "/wishes", (q, response) -> wishes(q, response, STAFF));
+        routes.may(Permission.CUSTOMERS_SEE).get("/customers/{id}/wishes", this::ofCustomer);
+        routes.may(Permission.CUSTOMERS_CHANGE)
+                .post("/customers/{id}/wishes", this::saveOfCustomer);
         routes.may(Permission.PORTAL)
                 .get(PORTAL, (q, response) -> list(q, response, "customer/portal_notices"))
                 .post(PORTAL + "/read", (q, response) -> read(q, response, PORTAL))
                 .post(PORTAL + "/wishes", (q, response) -> wishes(q, response, PORTAL));
+    }
+
+    /// What a customer wants to be told, for staff who look after them.
+    private void ofCustomer(ServerRequest request, ServerResponse response) {
+        int id = Routes.id(request, "customer");
+        var shown = room.wishes().shown(id);
+        var words = new MessageWords(templates.texts(request), clock.instant());
+        response.header("Cache-Control", "no-store");
+        templates.send(
+                request,
+                response,
+                "admin/customer_wishes",
+                Map.of(
+                        "customer", id,
+                        "wishes", words.wishes(shown),
+                        "language", shown.language()));
+    }
+
+    private void saveOfCustomer(ServerRequest request, ServerResponse response) {
+        int id = Routes.id(request, "customer");
+        Map<String, String> typed = Body.formValues(request);
+        room.wishes().save(id, wants(typed), typed.getOrDefault("language", ""));
+        MessagePages.seeOther(response, "/customers/" + id + "/wishes");
     }
 
     private void list(ServerRequest request, ServerResponse response, String template) {
@@ -75,12 +101,14 @@ public final class NoticePages {
 
     private void wishes(ServerRequest request, ServerResponse response, String back) {
         Map<String, String> typed = Body.formValues(request);
-        List<String> wants =
-                typed.keySet().stream()
-                        .filter(name -> name.startsWith(WISH))
-                        .map(name -> name.substring(WISH.length()))
-                        .toList();
-        room.wishes().save(wants, typed.getOrDefault("language", ""));
+        room.wishes().save(wants(typed), typed.getOrDefault("language", ""));
         MessagePages.seeOther(response, back);
+    }
+
+    private static List<String> wants(Map<String, String> typed) {
+        return typed.keySet().stream()
+                .filter(name -> name.startsWith(WISH))
+                .map(name -> name.substring(WISH.length()))
+                .toList();
     }
 }

@@ -18,6 +18,7 @@ import io.lastmile.core.platform.Routes;
 import io.lastmile.core.portal.Portal;
 import io.lastmile.core.portal.PortalAccount;
 import io.lastmile.web.Browsers;
+import io.lastmile.core.tickets.TicketCalendar;
 import io.lastmile.web.Templates;
 import io.lastmile.web.Texts;
 import java.time.Clock;
@@ -32,7 +33,12 @@ final class AccountPage {
     private static final Page.Request FIRST = new Page.Request(Page.LIMIT, Optional.empty());
 
     /// Whom it asks.
-    record Sources(Portal portal, Identity identity, Database database, Clock clock) {}
+    record Sources(
+            Portal portal,
+            Identity identity,
+            TicketCalendar calendar,
+            Database database,
+            Clock clock) {}
 
     private final Sources sources;
     private final Templates templates;
@@ -59,6 +65,8 @@ final class AccountPage {
                 new AccountView(
                         account,
                         own ? account.nameBn() : account.name(),
+                        new HourWords(texts)
+                                .of(sources.database().read(() -> sources.calendar().week())),
                         consents(account, texts),
                         browsers(request, words, texts));
         PortalPages.send(templates, request, response, "customer/account", Map.of("view", view));

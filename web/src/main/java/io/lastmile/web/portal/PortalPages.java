@@ -22,7 +22,12 @@ public final class PortalPages {
         this.usage = new UsagePage(portal, templates, clock);
         this.account =
                 new AccountPage(
-                        new AccountPage.Sources(portal, core.identity(), core.database(), clock),
+                        new AccountPage.Sources(
+                                portal,
+                                core.identity(),
+                                core.tickets().calendar(),
+                                core.database(),
+                                clock),
                         templates);
         this.walled = new WalledPage(portal, templates);
     }
