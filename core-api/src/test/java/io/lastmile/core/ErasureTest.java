@@ -19,7 +19,8 @@ class ErasureTest {
     private static final String NAME = "Zubaida Khatun";
     private static final String MOBILE = "1855512345";
 
-    /// Tables with a text, in any column, that has these words; pictures and sealed texts are bytes.
+    /// Tables with a text, in any column, that has these words; pictures and sealed texts are
+    /// bytes.
     private static final String SEARCH =
             """
             select coalesce(string_agg(relname, ' ' order by relname), '')
@@ -123,8 +124,8 @@ class ErasureTest {
 
     private String ticket(String subject) {
         return """
-               {"customer": %d, "type": 1, "subject": "%s of %s", "text": "I am %s, 0%s"}
-               """
+        {"customer": %d, "type": 1, "subject": "%s of %s", "text": "I am %s, 0%s"}
+        """
                 .formatted(id, subject, NAME, NAME, MOBILE);
     }
 

@@ -137,4 +137,29 @@ class MessagePagesTest {
         assertThat(site.get("/notices").body())
                 .containsPattern("name=\"w.alarm-fired.sms\"[^>]*checked");
     }
+
+    @Test
+    void staffSeeAndChangeWhatACustomerWantsToBeTold() throws Exception {
+        String id =
+                site.value(
+                        """
+                        insert into core.customer (name, name_bn, mobile, email, gender, father,
+                            mother, spouse, district, upazila, union_name, address, postcode, place,
+                            created, changed, changed_by)
+                        values ('Salma', '', '+8801712345671', '', '', '', '', '', 'dhaka', '', '',
+                            '', '', '', now(), now(), 'test')
+                        returning id
+                        """);
+        String path = "/customers/" + id + "/wishes";
+        assertThat(site.get("/customers/" + id).body()).contains("href=\"" + path + "\"");
+        assertThat(site.get(path).body())
+                .contains("action=\"" + path + "\"", "value=\"bn\" selected")
+                .doesNotContain("alarm-fired");
+        String wish = "once=wishes-9&language=en&w.ticket-replied.email=true";
+        assertThat(site.post(path, wish).statusCode()).isEqualTo(303);
+        assertThat(site.get(path).body())
+                .containsPattern("name=\"w.ticket-replied.email\"[^>]*checked")
+                .contains("value=\"en\" selected");
+        assertThat(site.get("/customers/99999/wishes").statusCode()).isEqualTo(404);
+    }
 }

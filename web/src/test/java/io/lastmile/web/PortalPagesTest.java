@@ -78,6 +78,18 @@ class PortalPagesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"en, Sat–Thu, 9:00 AM–9:00 PM, Closed", "bn, শনি–বৃহঃ, সকাল ৯:০০–রাত ৯:০০, বন্ধ"})
+    void theAccountPageSaysWhenSomebodyAnswers(
+            String language, String days, String hours, String closed) throws Exception {
+        site.enterAs(Role.CUSTOMER);
+        site.post("/look", "language=" + language + "&back=%2Fportal");
+        assertThat(page("/portal/account"))
+                .contains("<dt>" + days + "</dt><dd>" + hours + "</dd>", "<dd>" + closed + "</dd>")
+                .contains("href=\"/portal/tickets/new\"", "tel:09612345678");
+        site.post("/look", "language=en&back=%2F");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/portal?line=2", "/portal/usage?line=2", "/portal/usage?line=999999"})
     void anothersLineIsNoLine(String path) throws Exception {
         site.enterAs(Role.CUSTOMER);

@@ -3,15 +3,14 @@ package io.lastmile.core.alarms;
 import io.helidon.dbclient.DbClient;
 import io.lastmile.core.customers.Happening;
 import io.lastmile.core.customers.HappeningSource;
+import io.lastmile.core.customers.StoredHappenings;
 import io.lastmile.core.platform.Row;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
 /// The alarms of a customer's lines, none of who had a name before, for the customer's timeline.
 /// Its words are the alarm's title in English and in Bangla.
-final class AlarmHappenings implements HappeningSource {
+final class AlarmHappenings {
     private static final String OF =
             """
             select alarm.kind, alarm.since, alarm.owner, name.name
@@ -24,27 +23,16 @@ final class AlarmHappenings implements HappeningSource {
             limit :rows
             """;
 
-    private final DbClient db;
-    private final AlarmTexts texts = new AlarmTexts();
+    private static final AlarmTexts TEXTS = new AlarmTexts();
 
-    AlarmHappenings(DbClient db) {
-        this.db = db;
+    private AlarmHappenings() {}
+
+    static HappeningSource in(DbClient db) {
+        return new StoredHappenings(db, OF, AlarmHappenings::happening);
     }
 
-    @Override
-    public List<Happening> of(int customer, Instant before, int limit) {
-        return db.execute()
-                .createQuery(OF)
-                .addParam("customer", customer)
-                .addParam("before", before.atOffset(ZoneOffset.UTC))
-                .addParam("rows", limit)
-                .execute()
-                .map(row -> happening(new Row(row)))
-                .toList();
-    }
-
-    private Happening happening(Row row) {
-        Words title = texts.title(row.text("kind"), Map.of("name", row.text("name")));
+    private static Happening happening(Row row) {
+        Words title = TEXTS.title(row.text("kind"), Map.of("name", row.text("name")));
         return new Happening(
                 row.time("since"),
                 "alarm.fired",

@@ -18,7 +18,7 @@ public final class AlarmRoom implements AutoCloseable {
         var news = new AlarmNews(database.client(), platform.outbox(), platform.clock());
         this.watch = new AlarmWatch(database, news, platform.meters(), platform.clock());
         new AlarmRetention(database, platform.meters(), platform.clock()).jobs(platform.jobs());
-        this.happenings = new AlarmHappenings(database.client());
+        this.happenings = AlarmHappenings.in(database.client());
         this.routes = new AlarmRoutes(database, alarms);
     }
 

@@ -62,8 +62,7 @@ public final class CustomerBook {
 
     /// Who was erased goes into no file.
     private static final String AFTER =
-            Customers.SELECT
-                    + " where c.id > :after and c.mobile <> '' order by c.id limit :rows";
+            Customers.SELECT + " where c.id > :after and c.mobile <> '' order by c.id limit :rows";
 
     private static final String LAST_FOUR =
             """
@@ -71,7 +70,8 @@ public final class CustomerBook {
             where kind = 'nid' and removed is null and customer > :after and customer <= :last
             """;
 
-    private static final String COUNT = "select count(*) as rows from core.customer where mobile <> ''";
+    private static final String COUNT =
+            "select count(*) as rows from core.customer where mobile <> ''";
 
     /// A customer as it is to be, if it is still of the version that somebody saw.
     public record Change(int id, long version, CustomerDraft draft) {}

@@ -42,9 +42,9 @@ public record CustomerParts(
     }
 
     /// Settles the wish to be forgotten. With `erase` who it was goes for good: name, mobile,
-    /// address, pictures, identity numbers, contacts, notes, and by `CustomerErased` what they wrote
-    /// and were told; the number and the district stay, for the books. Refuses to erase somebody on
-    /// whom something hangs still. False if nobody wished it.
+    /// address, pictures, identity numbers, contacts, notes, and by `CustomerErased` what they
+    /// wrote and were told; the number and the district stay, for the books. Refuses to erase
+    /// somebody on whom something hangs still. False if nobody wished it.
     public boolean settleErasure(int id, String outcome, boolean erase) {
         boolean settled = records.settleErasure(id, outcome);
         if (settled && erase) {

@@ -36,9 +36,6 @@ public final class Desk {
 
     /// The headers that a file may have.
     public List<String> columns() {
-        return sheet.columns().stream()
-                .filter(Column::read)
-                .map(Column::header)
-                .toList();
+        return sheet.columns().stream().filter(Column::read).map(Column::header).toList();
     }
 }

@@ -118,7 +118,7 @@ final class TableReader {
 
     private String names() {
         return known.stream()
-                .filter(column -> !column.shownOnly())
+                .filter(Column::read)
                 .map(Column::header)
                 .collect(Collectors.joining(", "));
     }

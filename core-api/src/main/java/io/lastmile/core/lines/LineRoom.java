@@ -32,8 +32,7 @@ public final class LineRoom implements AutoCloseable {
                         new Listener("lines")
                                 .on(
                                         CustomerErased.class,
-                                        heard ->
-                                                stores.lines().forget(heard.event().customer())));
+                                        heard -> stores.lines().forget(heard.event().customer())));
         this.desk = new LineDesk(stores.lines());
         this.details = new Details(database, stores);
         this.directory = new Directory(database, meters, clock);

@@ -35,9 +35,7 @@ final class NetworkEars {
                 .on(LineChanged.class, this::line)
                 .on(LinesSettled.class, this::lines)
                 .on(PlanChanged.class, this::plan)
-                .on(
-                        CustomerErased.class,
-                        heard -> stores.holds().forget(heard.event().customer()));
+                .on(CustomerErased.class, heard -> stores.holds().forget(heard.event().customer()));
     }
 
     private void line(Heard<LineChanged> heard) {

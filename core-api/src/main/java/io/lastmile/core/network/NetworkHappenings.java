@@ -3,15 +3,13 @@ package io.lastmile.core.network;
 import io.helidon.dbclient.DbClient;
 import io.lastmile.core.customers.Happening;
 import io.lastmile.core.customers.HappeningSource;
+import io.lastmile.core.customers.StoredHappenings;
 import io.lastmile.core.platform.Row;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.stream.Stream;
 
 /// Reasons that came and went, and changes of what a customer's lines should have, for the
 /// customer's timeline. Words are the line, the reason or speed, and what was noted.
-final class NetworkHappenings implements HappeningSource {
+final class NetworkHappenings {
     private static final String OF =
             """
             select h.time, h.kind, h.actor, l.name, h.word, h.note
@@ -33,22 +31,10 @@ final class NetworkHappenings implements HappeningSource {
             limit :rows
             """;
 
-    private final DbClient db;
+    private NetworkHappenings() {}
 
-    NetworkHappenings(DbClient db) {
-        this.db = db;
-    }
-
-    @Override
-    public List<Happening> of(int customer, Instant before, int limit) {
-        return db.execute()
-                .createQuery(OF)
-                .addParam("customer", customer)
-                .addParam("before", before.atOffset(ZoneOffset.UTC))
-                .addParam("rows", limit)
-                .execute()
-                .map(row -> happening(new Row(row)))
-                .toList();
+    static HappeningSource in(DbClient db) {
+        return new StoredHappenings(db, OF, NetworkHappenings::happening);
     }
 
     private static Happening happening(Row row) {

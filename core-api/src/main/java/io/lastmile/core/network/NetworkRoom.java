@@ -27,7 +27,7 @@ public final class NetworkRoom implements AutoCloseable {
         RouterOsEvents events = event -> count(platform, event);
         this.reconciler = new Reconciler(platform, stores, new Turn.Wire(transport, events));
         this.test = new WriterTest(transport, events);
-        this.happenings = new NetworkHappenings(database.client());
+        this.happenings = NetworkHappenings.in(database.client());
         this.networkRoutes = new NetworkRoutes(database, lines.routers(), stores, test);
         this.serviceRoutes = new ServiceRoutes(database, lines.lines(), stores);
         platform.outbox().listen(new NetworkEars(database.client(), stores).listener());

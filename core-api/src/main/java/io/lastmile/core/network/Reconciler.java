@@ -1,6 +1,7 @@
 package io.lastmile.core.network;
 
 import io.lastmile.core.platform.Actor;
+import io.lastmile.core.platform.Closing;
 import io.lastmile.core.platform.DatabaseUnavailable;
 import io.lastmile.core.platform.Platform;
 import java.time.Duration;
@@ -8,9 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /// The only writer of routers. Looks twice a second which managed routers have something to do and
 /// gives each a turn on a thread of its own; of all instances one works on a router at a time.
@@ -32,7 +31,7 @@ final class Reconciler implements AutoCloseable {
     private final Map<Integer, Thread> turns = new ConcurrentHashMap<>();
     private final Semaphore seats = new Semaphore(ROUTERS_AT_ONCE_MAX);
     private final Semaphore passes = new Semaphore(PASSES_AT_ONCE_MAX, true);
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Closing closing = new Closing();
     private final Turn.Wire wire;
     private final Thread looking;
 
@@ -55,7 +54,7 @@ final class Reconciler implements AutoCloseable {
     }
 
     private void look() {
-        while (isOpen()) {
+        while (closing.isOpen()) {
             try {
                 ACTOR.run(this::lookOnce);
             } catch (DatabaseUnavailable e) {
@@ -63,7 +62,7 @@ final class Reconciler implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 LOG.log(System.Logger.Level.ERROR, "routers not looked at", e);
             }
-            pause();
+            closing.pause(LOOK_EVERY);
         }
     }
 
@@ -128,7 +127,8 @@ final class Reconciler implements AutoCloseable {
                                 records,
                                 platform.meters(),
                                 () -> renewed(router));
-                new Turn(ground, wire, passes, this::isOpen).run(writer.get(), reach.get(), pace);
+                new Turn(ground, wire, passes, closing::isOpen)
+                        .run(writer.get(), reach.get(), pace);
             } finally {
                 release(router, pace);
             }
@@ -153,22 +153,10 @@ final class Reconciler implements AutoCloseable {
                 });
     }
 
-    private boolean isOpen() {
-        return closing.getCount() > 0;
-    }
-
-    private void pause() {
-        try {
-            closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            closing.countDown();
-        }
-    }
-
     /// Ends turns after their pass; a router that hangs is left in the middle of it.
     @Override
     public void close() {
-        closing.countDown();
+        closing.close();
         try {
             if (looking.isAlive()) {
                 looking.join(END_MAX);

@@ -2,6 +2,7 @@ package io.lastmile.core.notifications;
 
 import io.helidon.dbclient.DbClientException;
 import io.lastmile.core.platform.Actor;
+import io.lastmile.core.platform.Closing;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.DatabaseUnavailable;
 import io.lastmile.core.platform.Platform;
@@ -12,8 +13,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /// Sends what waits in one channel, on a thread of its own: a gateway that hangs holds up no mail.
 /// Every instance of the program does; the leases of `Queue` keep two from sending one message at
@@ -37,7 +36,7 @@ final class Delivery implements AutoCloseable {
     private final MeterRegistry meters;
     private final Breaker breaker;
     private final Pace pace = new Pace();
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Closing closing = new Closing();
     private final Thread thread;
 
     Delivery(Channel channel, House house) {
@@ -59,7 +58,7 @@ final class Delivery implements AutoCloseable {
     }
 
     private void loop() {
-        while (closing.getCount() > 0) {
+        while (closing.isOpen()) {
             boolean some = false;
             try {
                 some = pass() > 0;
@@ -70,16 +69,8 @@ final class Delivery implements AutoCloseable {
                 LOG.log(System.Logger.Level.ERROR, channel + " could not be sent", e);
             }
             if (!some) {
-                pause();
+                closing.pause(IDLE);
             }
-        }
-    }
-
-    private void pause() {
-        try {
-            closing.await(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            closing.countDown();
         }
     }
 
@@ -186,7 +177,7 @@ final class Delivery implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.countDown();
+        closing.close();
         try {
             if (thread.isAlive()) {
                 thread.join(END_MAX);

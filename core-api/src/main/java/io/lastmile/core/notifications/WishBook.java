@@ -124,8 +124,6 @@ public final class WishBook {
     }
 
     private static Cause.Audience audience(Readers.Who who) {
-        return who.customer() > 0
-                ? Cause.Audience.CUSTOMERS
-                : Cause.Audience.STAFF;
+        return who.customer() > 0 ? Cause.Audience.CUSTOMERS : Cause.Audience.STAFF;
     }
 }

@@ -8,8 +8,8 @@ import io.lastmile.core.platform.Json;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Routes;
 
-/// `/api/message-wishes`: what whoever is logged in wants to be told, and how; for staff also what a
-/// customer does.
+/// `/api/message-wishes`: what whoever is logged in wants to be told, and how; for staff also what
+/// a customer does.
 final class WishRoutes {
     private static final String PATH = "/api/message-wishes";
 

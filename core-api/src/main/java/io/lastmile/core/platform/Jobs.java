@@ -26,7 +26,7 @@ public final class Jobs implements AutoCloseable {
     private final Leases leases;
     private final List<Job> jobs = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Closing closing = new Closing();
 
     public Jobs(Database database, MeterRegistry meters) {
         this.database = database;
@@ -49,7 +49,7 @@ public final class Jobs implements AutoCloseable {
     private void loop(Job job) {
         Actor actor = Actor.system(job.name());
         boolean known = false;
-        while (isOpen()) {
+        while (closing.isOpen()) {
             try {
                 if (!known) {
                     within(actor, () -> leases.know(job.name()));
@@ -59,7 +59,7 @@ public final class Jobs implements AutoCloseable {
             } catch (DatabaseUnavailable | DbClientException e) {
                 LOG.log(System.Logger.Level.DEBUG, "job not looked at: " + job.name(), e);
             }
-            pause(job.every());
+            closing.pause(job.every());
         }
     }
 
@@ -119,25 +119,13 @@ public final class Jobs implements AutoCloseable {
                 }));
     }
 
-    private boolean isOpen() {
-        return closing.getCount() > 0;
-    }
-
-    private void pause(Duration pause) {
-        try {
-            closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            closing.countDown();
-        }
-    }
-
     private static String shortened(String text) {
         return text.substring(0, Math.min(text.length(), ERROR_LENGTH_MAX));
     }
 
     @Override
     public void close() {
-        closing.countDown();
+        closing.close();
         try {
             for (Thread thread : threads) {
                 thread.join(END_MAX);

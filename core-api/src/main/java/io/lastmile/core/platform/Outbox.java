@@ -50,8 +50,8 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    /// Empties a text of all kept events whose owner has this id; both are named by their path in an
-    /// event, such as `ticket.customer`. For who is to be forgotten; within a unit of work.
+    /// Empties a text of all kept events whose owner has this id; both are named by their path in
+    /// an event, such as `ticket.customer`. For who is to be forgotten; within a unit of work.
     public void blank(String owner, String id, String text) {
         events.blank(owner, id, text);
     }

@@ -4,8 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.postgresql.PGConnection;
 
 /// Does some work after each notification on a channel and, should one be missed, every second, on
@@ -19,7 +17,7 @@ public final class Wake implements AutoCloseable {
     private final Database database;
     private final String channel;
     private final Runnable work;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Closing closing = new Closing();
     private final Thread thread;
 
     /// `channel` is one of our own names, never somebody's input.
@@ -35,12 +33,12 @@ public final class Wake implements AutoCloseable {
     }
 
     private void run() {
-        while (isOpen()) {
+        while (closing.isOpen()) {
             try (Connection connection = database.connection()) {
                 follow(connection);
             } catch (SQLException | DatabaseUnavailable e) {
                 LOG.log(System.Logger.Level.DEBUG, channel + " cannot be heard", e);
-                pause();
+                closing.pause(RETRY);
             }
         }
     }
@@ -50,34 +48,22 @@ public final class Wake implements AutoCloseable {
             statement.execute("listen " + channel);
         }
         PGConnection notified = connection.unwrap(PGConnection.class);
-        while (isOpen()) {
+        while (closing.isOpen()) {
             try {
                 work.run();
             } catch (DatabaseUnavailable e) {
                 throw e;
             } catch (RuntimeException | Error e) {
                 LOG.log(System.Logger.Level.ERROR, "work after " + channel + " failed", e);
-                pause();
+                closing.pause(RETRY);
             }
             notified.getNotifications(WAIT_MILLIS);
         }
     }
 
-    private boolean isOpen() {
-        return closing.getCount() > 0;
-    }
-
-    private void pause() {
-        try {
-            closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            closing.countDown();
-        }
-    }
-
     @Override
     public void close() {
-        closing.countDown();
+        closing.close();
         try {
             if (thread.isAlive()) {
                 thread.join(END_MAX);

@@ -63,8 +63,7 @@ final class OwnTicketRoutes {
     }
 
     private void hours(ServerRequest request, ServerResponse response) {
-        Json.send(
-                response, new Hours(parts.database().read(() -> parts.calendar().week())));
+        Json.send(response, new Hours(parts.database().read(() -> parts.calendar().week())));
     }
 
     private void one(ServerRequest request, ServerResponse response) {

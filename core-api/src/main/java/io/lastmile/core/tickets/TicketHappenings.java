@@ -3,13 +3,12 @@ package io.lastmile.core.tickets;
 import io.helidon.dbclient.DbClient;
 import io.lastmile.core.customers.Happening;
 import io.lastmile.core.customers.HappeningSource;
+import io.lastmile.core.customers.StoredHappenings;
 import io.lastmile.core.platform.Row;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /// What happened to a customer's tickets, for its timeline.
-final class TicketHappenings implements HappeningSource {
+final class TicketHappenings {
     private static final String OF =
             """
             select e.time, e.kind, e.actor, t.number, t.subject
@@ -21,27 +20,17 @@ final class TicketHappenings implements HappeningSource {
             limit :rows
             """;
 
-    private final DbClient db;
+    private TicketHappenings() {}
 
-    TicketHappenings(DbClient db) {
-        this.db = db;
+    static HappeningSource in(DbClient db) {
+        return new StoredHappenings(db, OF, TicketHappenings::happening);
     }
 
-    @Override
-    public List<Happening> of(int customer, Instant before, int limit) {
-        return db.execute()
-                .createQuery(OF)
-                .addParam("customer", customer)
-                .addParam("before", before.atOffset(ZoneOffset.UTC))
-                .addParam("rows", limit)
-                .execute()
-                .map(Row::new)
-                .map(row ->
-                        new Happening(
-                                row.time("time"),
-                                "ticket." + row.text("kind"),
-                                row.text("actor"),
-                                List.of(row.text("number"), row.text("subject"))))
-                .toList();
+    private static Happening happening(Row row) {
+        return new Happening(
+                row.time("time"),
+                "ticket." + row.text("kind"),
+                row.text("actor"),
+                List.of(row.text("number"), row.text("subject")));
     }
 }

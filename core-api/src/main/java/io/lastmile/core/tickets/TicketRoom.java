@@ -59,7 +59,7 @@ public final class TicketRoom {
         this.work = new TicketWorkRoutes(parts);
         this.settings = new TicketSettingRoutes(parts, retention);
         this.own = new OwnTicketRoutes(parts);
-        this.happenings = new TicketHappenings(db);
+        this.happenings = TicketHappenings.in(db);
         platform.outbox()
                 .listen(
                         new Listener("tickets")

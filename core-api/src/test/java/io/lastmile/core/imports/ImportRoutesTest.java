@@ -261,8 +261,9 @@ class ImportRoutesTest extends ImportGround {
                 "customers",
                 "name,mobile,NID No.\nRahim,01712345601,১২৩৪ ৫৬৭ ৮৯০\nKarim,01712345602,\n");
         String kept =
-                api.value("select string_agg(customer || last_four, ' ') from"
-                        + " core.customer_identity where removed is null");
+                api.value(
+                        "select string_agg(customer || last_four, ' ') from"
+                                + " core.customer_identity where removed is null");
         assertThat(kept).isEqualTo("17890");
         String reveal = "{\"kind\":\"nid\",\"reason\":\"test\"}";
         assertThat(api.post("/api/customers/1/identities/reveal", reveal).body())

@@ -226,4 +226,27 @@ class NoticesTest {
         assertThat(get("staff", "/api/message-wishes").path("language").asText()).isEqualTo("en");
         assertThat(api.value("select count(*) from core.message_reader")).isEqualTo("1");
     }
+
+    @Test
+    void staffWriteDownWhatACustomerWantsAndTheAuditHasWho() {
+        String path = "/api/customers/1/message-wishes";
+        assertThat(TestApi.json(api.get(path)).path("boxes").findValuesAsText("cause"))
+                .contains("ticket-replied")
+                .doesNotContain("alarm-fired");
+        String wish = "{\"language\": \"en\", \"wants\": [\"welcome.email\"]}";
+        HttpResponse<String> saved = api.put(path, 1, wish);
+        assertThat(saved.statusCode()).as(saved.body()).isEqualTo(200);
+        assertThat(get("customer", "/api/message-wishes").path("language").asText())
+                .isEqualTo("en");
+        assertThat(
+                        api.value(
+                                "select login || ' ' || action from core.audit"
+                                        + " where relation = 'message_reader'"))
+                .isEqualTo("operator insert");
+        assertThat(api.get("/api/customers/99/message-wishes").statusCode()).isEqualTo(404);
+        assertThat(api.put("/api/customers/99/message-wishes", 1, wish).statusCode())
+                .isEqualTo(404);
+        String staffs = "{\"wants\": [\"alarm-fired.sms\"]}";
+        assertThat(api.put(path, 1, staffs).statusCode()).isEqualTo(400);
+    }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// When somebody answers, in the reader's words: days that follow each other with the same hours are
-/// one line. The week begins on Saturday, as in Bangladesh.
+/// When somebody answers, in the reader's words: days that follow each other with the same hours
+/// are one line. The week begins on Saturday, as in Bangladesh.
 final class HourWords {
     private static final int DAYS = 7;
     private static final int MIDNIGHT = 1440;
@@ -43,9 +43,7 @@ final class HourWords {
 
     private String days(int first, int last) {
         String from = texts.of("weekday." + day(first).getValue());
-        return first == last
-                ? from
-                : from + "–" + texts.of("weekday." + day(last).getValue());
+        return first == last ? from : from + "–" + texts.of("weekday." + day(last).getValue());
     }
 
     private String hours(Optional<Span> span) {
