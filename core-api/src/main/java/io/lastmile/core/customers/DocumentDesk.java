@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 public final class DocumentDesk {
     private static final int FILE_BYTES_MAX = 12 * 1024 * 1024;
 
+    public static final String FIELD = "file";
+
     /// One picture, as a telephone makes it.
     public static final Upload.Limits LIMITS = new Upload.Limits(1, FILE_BYTES_MAX);
 
@@ -30,7 +32,7 @@ public final class DocumentDesk {
         Fields fields = upload.fields();
         DocumentKind kind = fields.choice("kind", DocumentKind.PHOTO);
         fields.done();
-        Picture picture = Picture.of("file", upload.needFile("file").bytes());
+        Picture picture = upload.picture(upload.needFile(FIELD));
         return parts.database()
                 .transact(() -> parts.documents().add(parts.need(customer).id(), kind, picture))
                 .orElseThrow(() ->

@@ -28,7 +28,11 @@ final class DocumentRoutes {
     void routes(Routes routes) {
         routes.may(Permission.CUSTOMERS_SEE).get("/api/customers/{id}/documents", this::list);
         routes.may(Permission.CUSTOMERS_CHANGE)
-                .upload("/api/customers/{id}/documents", DocumentDesk.LIMITS, this::add)
+                .pictures(
+                        "/api/customers/{id}/documents",
+                        DocumentDesk.FIELD,
+                        DocumentDesk.LIMITS,
+                        this::add)
                 .post("/api/customers/{id}/documents/remove", this::remove);
         routes.may(Permission.DOCUMENTS_REVEAL)
                 .postUnkept("/api/customers/{id}/documents/reveal", this::reveal)

@@ -67,6 +67,11 @@ public final class Database {
 
     /// Whether this thread is within a unit of work.
     public boolean busy() {
+        return working();
+    }
+
+    /// The same, for what must not hold a connection while it works.
+    static boolean working() {
         return CONNECTION.isBound();
     }
 

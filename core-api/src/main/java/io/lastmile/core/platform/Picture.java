@@ -8,14 +8,15 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
@@ -29,60 +30,62 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 public record Picture(byte[] bytes, String type, int width, int height) {
     public static final int SIDE_MAX = 1600;
 
-    /// A camera's 48 megapixels; how many are decoded is bounded besides by skipping pixels.
-    static final int PIXELS_MAX = 50_000_000;
-
     private static final int COLOURS_MAX = 64;
     private static final float QUALITY = 0.8f;
     private static final int DRAWN_AT_ONCE = 2;
-    private static final Set<String> FORMATS = Set.of("jpeg", "png");
-    private static final Semaphore DRAWING = new Semaphore(DRAWN_AT_ONCE);
+    private static final Duration WAIT_MAX = Duration.ofSeconds(5);
+    private static final int RETRY_SECONDS = 10;
+    static final Semaphore DRAWING = new Semaphore(DRAWN_AT_ONCE);
 
-    private static final String EXPECTED = "a picture as JPEG or PNG, of at most 50 megapixels";
-
-    /// Of what was uploaded in `field`, or a refusal that says what is wrong with it.
+    /// Of what was uploaded in `field`, or a refusal that says what is wrong with it. Never within
+    /// a unit of work: it takes seconds, and others wait for the connection.
     public static Picture of(String field, byte[] uploaded) {
-        DRAWING.acquireUninterruptibly();
+        if (Database.working()) {
+            throw new IllegalStateException("a picture drawn within a unit of work");
+        }
+        enter();
         try (ImageInputStream in =
                 new MemoryCacheImageInputStream(new ByteArrayInputStream(uploaded))) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw Problem.invalid(field, "another kind of file", EXPECTED).refusal();
-            }
-            ImageReader reader = readers.next();
-            try {
-                return of(field, uploaded, reader, in);
-            } finally {
-                reader.dispose();
-            }
+            return of(field, uploaded, in);
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             // What the JDK's decoders throw at a file that is broken.
-            throw Problem.invalid(field, "a broken picture", EXPECTED).refusal();
+            throw Problem.invalid(field, "a broken picture", PictureFile.EXPECTED).refusal();
         } finally {
             DRAWING.release();
         }
     }
 
-    private static Picture of(
-            String field, byte[] uploaded, ImageReader reader, ImageInputStream in)
+    private static Picture of(String field, byte[] uploaded, ImageInputStream in)
             throws IOException {
-        String format = reader.getFormatName().toLowerCase(Locale.ROOT);
-        if (!FORMATS.contains(format)) {
-            throw Problem.invalid(field, "a picture as " + format, EXPECTED).refusal();
+        Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+        if (!readers.hasNext()) {
+            throw Problem.invalid(field, "another kind of file", PictureFile.EXPECTED).refusal();
         }
-        reader.setInput(in, true, true);
-        int width = reader.getWidth(0);
-        int height = reader.getHeight(0);
-        if ((long) width * height > PIXELS_MAX) {
-            String found = "a picture of %d x %d pixels".formatted(width, height);
-            throw Problem.invalid(field, found, EXPECTED).refusal();
+        ImageReader reader = readers.next();
+        try {
+            var file = new PictureFile(field, uploaded, reader);
+            return encoded(drawn(file.read(in, SIDE_MAX), file.orientation()));
+        } finally {
+            reader.dispose();
         }
-        ImageReadParam half = reader.getDefaultReadParam();
-        int step = Math.max(1, Math.max(width, height) / (2 * SIDE_MAX));
-        half.setSourceSubsampling(step, step, 0, 0);
-        BufferedImage decoded = reader.read(0, half);
-        int turn = format.equals("jpeg") ? Orientation.of(uploaded) : Orientation.UPRIGHT;
-        return encoded(drawn(decoded, turn));
+    }
+
+    /// Waits a little for its turn, or asks to come again.
+    private static void enter() {
+        try {
+            if (DRAWING.tryAcquire(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new Refusal(
+                Problem.of(
+                        503,
+                        "pictures-busy",
+                        "Too many pictures at once",
+                        "Others are sending many pictures now. Try again in a moment."),
+                Map.of("Retry-After", "" + RETRY_SECONDS));
     }
 
     /// Upright, small enough, opaque.

@@ -70,6 +70,21 @@ public final class Routes {
             return hang(Method.POST, path, uploads.within(limits, idempotency.once(path, handler)));
         }
 
+        /// The same where the files of `field` are pictures (`Upload.picture`). They are drawn
+        /// before the key is looked at, so that no connection waits for it.
+        public Guarded pictures(String path, String field, Upload.Limits limits, Handler handler) {
+            Handler once = idempotency.once(path, handler);
+            return hang(
+                    Method.POST,
+                    path,
+                    uploads.within(
+                            limits,
+                            (request, response) -> {
+                                Upload.of(request).draw(field);
+                                once.handle(request, response);
+                            }));
+        }
+
         /// Keeps no answer: it carries a secret, or its sender is not known yet.
         public Guarded postUnkept(String path, Handler handler) {
             return hang(Method.POST, path, handler);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +46,16 @@ public final class Upload {
     /// A file as it came. Name and type are the sender's words: shown perhaps, never trusted.
     public record File(String field, String name, String type, byte[] bytes) {}
 
+    /// What came of drawing a file.
+    private sealed interface Drawn {
+        record Done(Picture picture) implements Drawn {}
+
+        record Refused(Refusal refusal) implements Drawn {}
+    }
+
     private final Map<String, String> typed;
     private final List<File> files;
+    private final Map<File, Drawn> drawn = new IdentityHashMap<>();
 
     private Upload(Map<String, String> typed, List<File> files) {
         this.typed = typed;
@@ -127,6 +136,29 @@ public final class Upload {
     /// The file of a field, or a refusal that says that there is none.
     public File needFile(String field) {
         return file(field).orElseThrow(() -> Problem.invalid(field, "nothing", "a file").refusal());
+    }
+
+    /// Draws the pictures of a field, before any unit of work begins; none after a refused one.
+    void draw(String field) {
+        for (File file : files(field)) {
+            try {
+                drawn.put(file, new Drawn.Done(Picture.of(field, file.bytes())));
+            } catch (Refusal refusal) {
+                drawn.put(file, new Drawn.Refused(refusal));
+                return;
+            }
+        }
+    }
+
+    /// A file of the route's picture field as it was drawn anew, or the refusal of it.
+    public Picture picture(File file) {
+        return switch (drawn.get(file)) {
+            case Drawn.Done done -> done.picture();
+            case Drawn.Refused refused -> throw refused.refusal();
+            case null ->
+                    throw new IllegalStateException(
+                            file.field() + ": not drawn (expected: a route of Routes.pictures)");
+        };
     }
 
     static Refusal tooMany(String what, long found, long most) {

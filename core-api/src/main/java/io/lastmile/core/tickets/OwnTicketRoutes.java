@@ -43,7 +43,11 @@ final class OwnTicketRoutes {
                 .get("/api/portal/tickets/{id}", this::one)
                 .post("/api/portal/tickets", this::open)
                 .post("/api/portal/tickets/{id}/reply", this::reply)
-                .upload("/api/portal/tickets/{id}/pictures", TicketPictures.LIMITS, this::pictures)
+                .pictures(
+                        "/api/portal/tickets/{id}/pictures",
+                        TicketPictures.FIELD,
+                        TicketPictures.LIMITS,
+                        this::pictures)
                 .post("/api/portal/tickets/{id}/rating", this::rate);
     }
 

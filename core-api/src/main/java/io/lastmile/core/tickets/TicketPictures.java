@@ -10,18 +10,18 @@ public final class TicketPictures {
     private static final int COUNT_MAX = 4;
     private static final int BYTES_MAX = 8 * 1024 * 1024;
     private static final int NAME_LENGTH_MAX = 100;
-    private static final String FIELD = "photo";
+    public static final String FIELD = "photo";
 
     /// Of one message.
     public static final Upload.Limits LIMITS = new Upload.Limits(COUNT_MAX, BYTES_MAX);
 
     private TicketPictures() {}
 
-    /// Of the files of field `photo`; outside of any unit of work, because drawing takes its time.
+    /// Of the files of field `photo`, as they were drawn before the unit of work began.
     public static List<TicketDesk.Attached> of(Upload upload) {
         return upload.files(FIELD).stream()
                 .map(file -> {
-                    Picture picture = Picture.of(FIELD, file.bytes());
+                    Picture picture = upload.picture(file);
                     return new TicketDesk.Attached(
                             name(file.name()), picture.type(), picture.bytes());
                 })

@@ -31,7 +31,11 @@ final class TicketWorkRoutes {
                 .put("/api/tickets/{id}", this::change)
                 .post("/api/tickets/{id}/reply", this::reply)
                 .post("/api/tickets/{id}/note", this::note)
-                .upload("/api/tickets/{id}/pictures", TicketPictures.LIMITS, this::pictures)
+                .pictures(
+                        "/api/tickets/{id}/pictures",
+                        TicketPictures.FIELD,
+                        TicketPictures.LIMITS,
+                        this::pictures)
                 .post("/api/tickets/{id}/assign", this::assign)
                 .post("/api/tickets/{id}/state", this::move)
                 .post("/api/tickets/{id}/merge", this::merge)

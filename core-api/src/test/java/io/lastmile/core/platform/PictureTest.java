@@ -8,12 +8,22 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 
 class PictureTest {
@@ -149,5 +159,143 @@ class PictureTest {
                 }
             }
         }
+    }
+
+    private static byte[] progressive(int width, int height) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ImageWriteParam how = writer.getDefaultWriteParam();
+        how.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new MemoryCacheImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            var image = ImageIO.read(new ByteArrayInputStream(file("png", width, height)));
+            writer.write(null, new IIOImage(image, null, null), how);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+
+    /// The last scan of a progressive JPEG so many times more.
+    private static byte[] withMoreScans(byte[] jpeg, int more) {
+        int last = jpeg.length - 2;
+        while ((jpeg[last] & 0xff) != 0xff || (jpeg[last + 1] & 0xff) != 0xda) {
+            last--;
+        }
+        int scan = jpeg.length - 2 - last;
+        ByteBuffer whole = ByteBuffer.allocate(jpeg.length + more * scan);
+        whole.put(jpeg, 0, jpeg.length - 2);
+        for (int i = 0; i < more; i++) {
+            whole.put(jpeg, last, scan);
+        }
+        return whole.put(jpeg, jpeg.length - 2, 2).array();
+    }
+
+    @Test
+    void aProgressivePhotoIsDrawnWithWhatATelephoneHangsBehindIt() throws IOException {
+        byte[] photo = progressive(4000, 3000);
+        assertThat(JpegScans.of(photo)).isBetween(3, 12);
+        byte[] film = new byte[4_000_000];
+        Arrays.fill(film, (byte) 0xff);
+        for (int i = 1; i < film.length; i += 2) {
+            film[i] = (byte) 0xda;
+        }
+        byte[] whole = Arrays.copyOf(photo, photo.length + film.length);
+        System.arraycopy(film, 0, whole, photo.length, film.length);
+        assertThat(Picture.of("photo", whole).width()).isEqualTo(1600);
+    }
+
+    @Test
+    void aPhotoOfFortyEightMegapixelsIsDrawn() throws IOException {
+        var image = new BufferedImage(8064, 6048, BufferedImage.TYPE_BYTE_GRAY);
+        assertThat(Picture.of("photo", encoded(image, "jpeg")).height()).isEqualTo(1200);
+    }
+
+    @Test
+    void aJpegOfManyScansIsRefusedBeforeItIsDrawn() throws IOException {
+        byte[] many = withMoreScans(progressive(512, 512), 5_000);
+        long began = System.nanoTime();
+        assertThatThrownBy(() -> Picture.of("photo", many))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("scans");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    /// Nothing but zeros: 16 bits of four channels, as small as PNG packs them.
+    private static byte[] deepPng(int side) throws IOException {
+        var data = new ByteArrayOutputStream();
+        try (var deflater = new DeflaterOutputStream(data, new Deflater(1), 1 << 16)) {
+            byte[] row = new byte[1 + side * 8];
+            for (int y = 0; y < side; y++) {
+                deflater.write(row);
+            }
+        }
+        ByteBuffer header = ByteBuffer.allocate(13).putInt(side).putInt(side);
+        header.put(new byte[] {16, 6, 0, 0, 0});
+        var png = new ByteArrayOutputStream();
+        png.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
+        chunk(png, "IHDR", header.array());
+        chunk(png, "IDAT", data.toByteArray());
+        chunk(png, "IEND", new byte[0]);
+        return png.toByteArray();
+    }
+
+    private static void chunk(ByteArrayOutputStream png, String type, byte[] data)
+            throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocate(12 + data.length).putInt(data.length);
+        chunk.put(type.getBytes(StandardCharsets.US_ASCII)).put(data);
+        CRC32 sum = new CRC32();
+        sum.update(chunk.array(), 4, 4 + data.length);
+        png.write(chunk.putInt((int) sum.getValue()).array());
+    }
+
+    @Test
+    void aDeepPngOfFortyMegapixelsTakesLittleMemory() throws IOException {
+        byte[] png = deepPng(6300);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        Picture picture = Picture.of("photo", png);
+        long taken = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(picture.width()).isEqualTo(1600);
+        assertThat(taken).isLessThan(120_000_000);
+    }
+
+    @Test
+    void pixelsAreReadWithinTheirBytesWhateverTheirDepth() throws IOException {
+        byte[] wide = file("png", 30_001, 1);
+        assertThatThrownBy(() -> Picture.of("photo", wide)).hasMessageContaining("30001 x 1");
+    }
+
+    @Test
+    void readingEndsWhenItsTimeIsOver() throws IOException {
+        for (String format : new String[] {"jpeg", "png"}) {
+            ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
+            reader.setInput(
+                    new MemoryCacheImageInputStream(
+                            new ByteArrayInputStream(file(format, 400, 300))),
+                    true,
+                    true);
+            var none = new ReadDeadline(Duration.ZERO);
+            reader.addIIOReadProgressListener(none);
+            BufferedImage image = reader.read(0);
+            reader.dispose();
+            assertThat(none.passed()).as(format).isTrue();
+            assertThat(image.getRGB(399, 299) & 0xffffff).as(format).isZero();
+        }
+    }
+
+    @Test
+    void whoComesWhileOthersDrawForLongIsAskedToComeAgain() throws Exception {
+        byte[] small = file("png", 10, 10);
+        Picture.DRAWING.acquire(2);
+        try {
+            assertThatThrownBy(() -> Picture.of("photo", small))
+                    .isInstanceOfSatisfying(
+                            Refusal.class,
+                            refusal -> assertThat(refusal.problem().status()).isEqualTo(503));
+        } finally {
+            Picture.DRAWING.release(2);
+        }
+        assertThat(Picture.of("photo", small).width()).isEqualTo(10);
     }
 }

@@ -60,7 +60,11 @@ public final class CustomerPage {
                 .post("/customers/{id}/consents", this::consent)
                 .post("/customers/{id}/erasure", this::erasure)
                 .post("/customers/{id}/identities", this::identity)
-                .upload("/customers/{id}/documents", DocumentDesk.LIMITS, this::document)
+                .pictures(
+                        "/customers/{id}/documents",
+                        DocumentDesk.FIELD,
+                        DocumentDesk.LIMITS,
+                        this::document)
                 .post("/customers/{id}/documents/remove", this::removeDocument)
                 .post("/customers/{id}/state", this::state);
         routes.may(Permission.DOCUMENTS_REVEAL)

@@ -46,9 +46,13 @@ final class OwnTicketPages {
         routes.may(Permission.PORTAL)
                 .get(PATH, this::list)
                 .get(PATH + "/new", (q, r) -> form(q, r, TypedForm.of(Map.of())))
-                .upload(PATH + "/new", TicketPictures.LIMITS, this::opened)
+                .pictures(PATH + "/new", TicketPictures.FIELD, TicketPictures.LIMITS, this::opened)
                 .get(PATH + "/{id}", (q, r) -> show(q, r, TypedForm.of(Map.of())))
-                .upload(PATH + "/{id}/reply", TicketPictures.LIMITS, this::reply)
+                .pictures(
+                        PATH + "/{id}/reply",
+                        TicketPictures.FIELD,
+                        TicketPictures.LIMITS,
+                        this::reply)
                 .post(PATH + "/{id}/rating", this::rate);
     }
 

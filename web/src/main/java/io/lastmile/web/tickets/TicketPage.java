@@ -48,7 +48,11 @@ public final class TicketPage {
     void routes(Routes routes) {
         routes.may(Permission.TICKETS_SEE).get("/tickets/{id}", this::one);
         routes.may(Permission.TICKETS_WORK)
-                .upload("/tickets/{id}/reply", TicketPictures.LIMITS, this::reply)
+                .pictures(
+                        "/tickets/{id}/reply",
+                        TicketPictures.FIELD,
+                        TicketPictures.LIMITS,
+                        this::reply)
                 .post("/tickets/{id}/assign", this::assign)
                 .post("/tickets/{id}/state", this::move)
                 .post("/tickets/{id}/change", this::change)
