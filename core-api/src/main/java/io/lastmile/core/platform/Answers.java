@@ -31,9 +31,6 @@ final class Answers {
             where sender = :sender and key = :key
             """;
 
-    private static final String DROP =
-            "delete from core.request_key where sender = :sender and key = :key";
-
     private static final String FORGET = "delete from core.request_key where created < :before";
 
     /// Whose key, hashed, on what request.
@@ -91,15 +88,6 @@ final class Answers {
                 .addParam("content_type", answer.contentType())
                 .addParam("location", answer.location())
                 .addParam("body", answer.body())
-                .execute();
-    }
-
-    /// A refusal shown as a page: the corrected form may come with the same key.
-    void drop(Claim claim) {
-        db.execute()
-                .createDelete(DROP)
-                .addParam("sender", claim.sender())
-                .addParam("key", claim.key())
                 .execute();
     }
 

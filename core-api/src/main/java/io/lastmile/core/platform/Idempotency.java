@@ -51,21 +51,7 @@ public final class Idempotency {
 
     private void once(
             Answers.Claim claim, Handler handler, ServerRequest request, ServerResponse response) {
-        Answers.Answer answer =
-                database.transact(() -> {
-                    if (!answers.claim(claim)) {
-                        Answers.Answer before = before(claim);
-                        response.header(REPLAYED, "true");
-                        return before;
-                    }
-                    Answers.Answer fresh = HeldResponse.answer(handler, request, response);
-                    if (fresh.status() < REFUSED) {
-                        answers.keep(claim, fresh);
-                    } else {
-                        answers.drop(claim);
-                    }
-                    return fresh;
-                });
+        Answers.Answer answer = kept(claim, handler, request, response);
         response.status(Status.create(answer.status()));
         if (!answer.contentType().isEmpty()) {
             response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
@@ -74,6 +60,40 @@ public final class Idempotency {
             response.header(HeaderNames.LOCATION, answer.location());
         }
         response.send(answer.body());
+    }
+
+    /// What a page wrote before it drew a refusal is taken back with the claim of the key.
+    private Answers.Answer kept(
+            Answers.Claim claim, Handler handler, ServerRequest request, ServerResponse response) {
+        try {
+            return database.transact(() -> {
+                if (!answers.claim(claim)) {
+                    Answers.Answer before = before(claim);
+                    response.header(REPLAYED, "true");
+                    return before;
+                }
+                Answers.Answer fresh = HeldResponse.answer(handler, request, response);
+                if (fresh.status() >= REFUSED) {
+                    throw new Undone(fresh);
+                }
+                answers.keep(claim, fresh);
+                return fresh;
+            });
+        } catch (Undone undone) {
+            return undone.answer;
+        }
+    }
+
+    /// Carries a refusing answer out of its unit of work. Costs no stack trace.
+    private static final class Undone extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient Answers.Answer answer;
+
+        Undone(Answers.Answer answer) {
+            super("undone: " + answer.status(), null, false, false);
+            this.answer = answer;
+        }
     }
 
     private Answers.Answer before(Answers.Claim claim) {

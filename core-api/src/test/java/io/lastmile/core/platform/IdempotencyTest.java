@@ -23,7 +23,7 @@ class IdempotencyTest {
 
     @BeforeAll
     static void start() {
-        api = TestApi.start(List.of(IdempotencyTest::routes));
+        api = TestApi.start(List.of(IdempotencyTest::routes, IdempotencyTest::pages));
         api.sql("create table core.lamp (id int generated always as identity, name text)");
         api.sql("call core.protect('core.lamp', 'true', 'true')");
     }
@@ -49,6 +49,37 @@ class IdempotencyTest {
                         });
     }
 
+    /// As pages do: what a unit of work refused is drawn with what was typed.
+    private static void pages(Routes routes) {
+        routes.anyone()
+                .post(
+                        "/test/lamps",
+                        (request, response) -> {
+                            String name = Body.json(request).text("name", 20);
+                            try {
+                                api.core.platform().database().transact(() -> tried(name));
+                                response.status(Status.SEE_OTHER_303);
+                                response.header(HeaderNames.LOCATION, "/test/lamps");
+                                response.send();
+                            } catch (Refusal refusal) {
+                                response.status(refusal.problem().status());
+                                response.send("again: " + name);
+                            }
+                        });
+    }
+
+    private static int tried(String name) {
+        int id = lit(name);
+        if (name.endsWith("more")) {
+            throw Problem.conflict(new Fault("lamps", name, "fewer")).refusal();
+        }
+        return id;
+    }
+
+    private static HttpResponse<String> page(String key, String name) {
+        return post("/test/lamps", key, name);
+    }
+
     private static int lit(String name) {
         Database database = api.core.platform().database();
         return database.transact(() ->
@@ -63,8 +94,12 @@ class IdempotencyTest {
     }
 
     private static HttpResponse<String> post(String key, String name) {
+        return post("/api/test/lamps", key, name);
+    }
+
+    private static HttpResponse<String> post(String path, String key, String name) {
         return api.send(
-                api.request("/api/test/lamps")
+                api.request(path)
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", key)
                         .POST(BodyPublishers.ofString("{\"name\":\"" + name + "\"}")));
@@ -98,6 +133,18 @@ class IdempotencyTest {
     void aRefusedRequestMayBeRepeated() {
         assertThat(post("key-0003", "dark").statusCode()).isEqualTo(400);
         assertThat(post("key-0003", "roof").statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void aPageThatDrawsItsRefusalKeepsNothingThatWasWrittenBefore() {
+        HttpResponse<String> refused = page("key-0006", "attic and more");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).isEqualTo("again: attic and more");
+        assertThat(lamps("attic and more")).isEqualTo("0");
+        assertThat(page("key-0006", "attic").statusCode()).isEqualTo(303);
+        assertThat(lamps("attic")).isEqualTo("1");
+        assertThat(page("key-0006", "attic").statusCode()).isEqualTo(303);
+        assertThat(lamps("attic")).isEqualTo("1");
     }
 
     @Test
