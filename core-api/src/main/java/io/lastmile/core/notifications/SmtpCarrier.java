@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,12 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 /// read has a limit of its own, and a server that drips hits the limit of the whole.
 final class SmtpCarrier implements Carrier {
     static final Duration WHOLE_MAX = Duration.ofSeconds(60);
+    private static final System.Logger LOG = System.getLogger(SmtpCarrier.class.getName());
+    private static final int GOING_DOWN = 421;
+
+    /// Commands whose answer is about this letter; to MAIL it is about the sender.
+    private static final Set<String> LETTER = Set.of("DATA", ".");
+
     private static final String CONNECT_MILLIS = "10000";
     private static final String READ_MILLIS = "20000";
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
@@ -82,7 +89,8 @@ final class SmtpCarrier implements Carrier {
     private Outcome sent(Parcel parcel) throws MessagingException, UnsupportedEncodingException {
         Session session = Session.getInstance(properties());
         MimeMessage letter = letter(session, parcel);
-        try (SMTPTransport transport = (SMTPTransport) session.getTransport("smtp")) {
+        var transport = (SMTPTransport) session.getTransport("smtp");
+        try {
             EmailSettings.Server server = settings.server();
             boolean login = !server.username().isEmpty();
             transport.connect(
@@ -93,6 +101,17 @@ final class SmtpCarrier implements Carrier {
             transport.sendMessage(letter, letter.getAllRecipients());
             return new Outcome.Sent(
                     Optional.ofNullable(transport.getLastServerResponse()).orElse(""));
+        } finally {
+            bye(transport);
+        }
+    }
+
+    /// What was answered holds, however the server takes the farewell.
+    private static void bye(SMTPTransport transport) {
+        try {
+            transport.close();
+        } catch (MessagingException e) {
+            LOG.log(System.Logger.Level.DEBUG, "mail server did not hear QUIT", e);
         }
     }
 
@@ -122,6 +141,7 @@ final class SmtpCarrier implements Carrier {
         var properties = new Properties();
         properties.setProperty("mail.smtp.connectiontimeout", CONNECT_MILLIS);
         properties.setProperty("mail.smtp.timeout", READ_MILLIS);
+        properties.setProperty("mail.smtp.quitwait", "false");
         properties.setProperty("mail.smtp.writetimeout", READ_MILLIS);
         properties.setProperty("mail.smtp.auth", "" + !settings.server().username().isEmpty());
         properties.setProperty(
@@ -143,30 +163,38 @@ final class SmtpCarrier implements Carrier {
     /// Messages of exceptions repeat what the server said; it may quote a secret text.
     private static Outcome failed(Parcel parcel, Throwable failure) {
         String said = parcel.secret() ? "" : "" + failure.getMessage();
-        int code = code(failure);
-        if (code / 100 == 5) {
+        Optional<Answer> answer = answer(failure);
+        if (answer.isEmpty()) {
+            String why =
+                    failure instanceof AuthenticationFailedException
+                            ? "the server refuses the login"
+                            : "not reached: " + failure.getClass().getSimpleName();
+            return new Outcome.Failed(why, said, true);
+        }
+        int code = answer.get().code();
+        if (code / 100 == 5 && answer.get().ofMessage()) {
             return new Outcome.Refused("the server refuses it: " + code, said);
         }
-        String why =
-                failure instanceof AuthenticationFailedException
-                        ? "the server refuses the login"
-                        : code > 0
-                                ? "the server answers " + code
-                                : "not reached: " + failure.getClass().getSimpleName();
-        return new Outcome.Failed(why, said, true);
+        boolean broken = code == GOING_DOWN || !answer.get().ofMessage();
+        return new Outcome.Failed("the server answers " + code, said, broken);
     }
 
-    /// What the server answered to the recipient or the mail, 0 if it came to nothing before.
-    private static int code(Throwable failure) {
+    /// `ofMessage`: to the recipient or the letter itself; else to whom we say that we are.
+    private record Answer(int code, boolean ofMessage) {}
+
+    /// What the server said no to; nothing if it came to nothing before.
+    private static Optional<Answer> answer(Throwable failure) {
+        Optional<Answer> found = Optional.empty();
         for (Throwable at = failure; at != null; at = next(at)) {
             if (at instanceof SMTPAddressFailedException address) {
-                return address.getReturnCode();
+                return Optional.of(new Answer(address.getReturnCode(), true));
             }
-            if (at instanceof SMTPSendFailedException send && send.getNextException() == null) {
-                return send.getReturnCode();
+            if (at instanceof SMTPSendFailedException send && found.isEmpty()) {
+                boolean letter = LETTER.contains(send.getCommand());
+                found = Optional.of(new Answer(send.getReturnCode(), letter));
             }
         }
-        return 0;
+        return found;
     }
 
     private static @org.jspecify.annotations.Nullable Throwable next(Throwable failure) {

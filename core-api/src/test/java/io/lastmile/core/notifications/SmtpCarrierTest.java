@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SmtpCarrierTest {
     private static final Parcel PARCEL =
@@ -114,6 +116,35 @@ class SmtpCarrierTest {
                         Map.of("security", "starttls", "verify", "false", "username", "isp"));
         assertThat(carry(starttls, "geheim")).isInstanceOf(Carrier.Outcome.Failed.class);
         assertThat(mail.getReceivedMessages()).isEmpty();
+    }
+
+    /// By the command that a server says no to: what that means.
+    @ParameterizedTest
+    @CsvSource({
+        "MAIL, 550 not you, Failed, true",
+        "MAIL, 530 log in first, Failed, true",
+        "RCPT, 550 nobody here, Refused, false",
+        "RCPT, 450 greylisted, Failed, false",
+        "RCPT, 421 going down, Failed, true",
+        "DATA, 554 no spam, Refused, false",
+    })
+    void itDependsOnWhatAServerSaysNoTo(
+            String command, String answer, String outcome, boolean broken) {
+        try (var server = new GrumpyServer(command, answer)) {
+            Carrier.Outcome found = carry(settings(server.port(), Map.of()), "");
+            assertThat(found.getClass().getSimpleName()).as("" + found).isEqualTo(outcome);
+            assertThat(found instanceof Carrier.Outcome.Failed failed && failed.broken())
+                    .as("" + found)
+                    .isEqualTo(broken);
+        }
+    }
+
+    @Test
+    void aLetterThatWasTakenIsSentHoweverTheServerSaysGoodbye() {
+        try (var server = new GrumpyServer("QUIT", "")) {
+            assertThat(carry(settings(server.port(), Map.of()), ""))
+                    .isInstanceOf(Carrier.Outcome.Sent.class);
+        }
     }
 
     @Test
