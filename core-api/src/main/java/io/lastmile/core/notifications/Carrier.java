@@ -16,5 +16,8 @@ interface Carrier {
 
         /// Another time. `broken`: the other side is not there or not well, whatever the message.
         record Failed(String why, String answer, boolean broken) implements Outcome {}
+
+        /// The other side may have it: the request went out, and nothing says how it ended.
+        record Uncertain(String why, String answer) implements Outcome {}
     }
 }

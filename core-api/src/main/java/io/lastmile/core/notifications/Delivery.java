@@ -131,15 +131,26 @@ final class Delivery implements AutoCloseable {
                 write(() -> house.queue().failed(message, refused.why(), refused.answer()));
             }
             case Carrier.Outcome.Failed failed -> {
-                if (failed.broken() && breaker.failed()) {
-                    count("broken");
-                    LOG.log(
-                            System.Logger.Level.WARNING,
-                            "channel rests: %s, %s".formatted(channel.word(), failed.why()));
+                if (failed.broken()) {
+                    broken(failed.why());
                 }
                 count("failed");
                 write(() -> house.queue().again(message, failed.why(), failed.answer()));
             }
+            case Carrier.Outcome.Uncertain it -> {
+                broken(it.why());
+                count("uncertain");
+                write(() -> house.queue().uncertain(message, it.why(), it.answer()));
+            }
+        }
+    }
+
+    private void broken(String why) {
+        if (breaker.failed()) {
+            count("broken");
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "channel rests: %s, %s".formatted(channel.word(), why));
         }
     }
 

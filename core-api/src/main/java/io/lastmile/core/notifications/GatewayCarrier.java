@@ -2,12 +2,13 @@ package io.lastmile.core.notifications;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -59,12 +60,14 @@ final class GatewayCarrier implements Carrier {
         } catch (IllegalArgumentException e) {
             // Its words may hold the key.
             return new Outcome.Failed("the settings make no request", "", true);
-        } catch (TimeoutException e) {
-            return new Outcome.Failed("no answer in " + answerMax.toSeconds() + " s", "", true);
+        } catch (HttpConnectTimeoutException e) {
+            return new Outcome.Failed("not reached: " + e.getClass().getSimpleName(), "", true);
+        } catch (TimeoutException | HttpTimeoutException e) {
+            return new Outcome.Uncertain("no answer in " + answerMax.toSeconds() + " s", "");
         } catch (IOException e) {
             return new Outcome.Failed("not reached: " + e.getClass().getSimpleName(), "", true);
         } catch (BoundedText.TooLong e) {
-            return new Outcome.Failed("" + e.getMessage(), "", true);
+            return new Outcome.Uncertain("" + e.getMessage(), "");
         }
     }
 
@@ -89,10 +92,7 @@ final class GatewayCarrier implements Carrier {
         int status = response.statusCode();
         String answer = "HTTP " + status + " " + shown(parcel, body);
         if (status / 100 == 2) {
-            Optional<String> no = refused(body);
-            return no.isEmpty()
-                    ? new Outcome.Sent(answer)
-                    : new Outcome.Failed(no.get(), answer, false);
+            return taken(body, answer);
         }
         boolean ours = status / 100 == 4 && !NOT_THE_MESSAGE.contains(status);
         return ours
@@ -100,13 +100,14 @@ final class GatewayCarrier implements Carrier {
                 : new Outcome.Failed("the gateway answers " + status, answer, true);
     }
 
-    private Optional<String> refused(String body) {
+    /// Neither yes nor no is what a pattern says that was typed wrong: it may have been sent.
+    private Outcome taken(String body, String answer) {
         if (!failure.pattern().isEmpty() && BoundedText.finds(failure, body)) {
-            return Optional.of("the gateway's answer says no");
+            return new Outcome.Failed("the gateway's answer says no", answer, false);
         }
         return BoundedText.finds(success, body)
-                ? Optional.empty()
-                : Optional.of("the gateway's answer does not say yes");
+                ? new Outcome.Sent(answer)
+                : new Outcome.Uncertain("the gateway's answer does not say yes", answer);
     }
 
     /// A gateway may repeat what it got: of a secret message nothing is shown, of our key never.

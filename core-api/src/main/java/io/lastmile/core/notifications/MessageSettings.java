@@ -88,6 +88,8 @@ public final class MessageSettings {
                     new Tested(false, refused.why(), Queue.shortened(refused.answer()));
             case Carrier.Outcome.Failed failed ->
                     new Tested(false, failed.why(), Queue.shortened(failed.answer()));
+            case Carrier.Outcome.Uncertain it ->
+                    new Tested(false, it.why(), Queue.shortened(it.answer()));
         };
     }
 

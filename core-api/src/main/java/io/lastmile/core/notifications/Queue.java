@@ -70,6 +70,16 @@ final class Queue {
             where id = :id and state = 'sending' and tries = :tries
             """;
 
+    /// Once more at most, and it stays marked.
+    private static final String UNCERTAIN =
+            """
+            update core.message
+            set state = case when uncertain then 'failed' else 'queued' end, uncertain = true,
+                due = :due, why = :why, answer = :answer, lease_until = null,
+                secret = case when not uncertain then secret end
+            where id = :id and state = 'sending' and tries = :tries
+            """;
+
     private static final String FAILED =
             """
             update core.message
@@ -162,6 +172,15 @@ final class Queue {
                 .addParam("answer", shortened(answer))
                 .execute();
         return true;
+    }
+
+    /// It may have arrived: tried once more, then it has failed.
+    void uncertain(Taken taken, String why, String answer) {
+        of(db.execute().createUpdate(UNCERTAIN), taken)
+                .addParam("due", utc(clock.instant().plus(pause(taken.tries()))))
+                .addParam("why", shortened(why + ", it may have arrived"))
+                .addParam("answer", shortened(answer))
+                .execute();
     }
 
     void failed(Taken taken, String why, String answer) {

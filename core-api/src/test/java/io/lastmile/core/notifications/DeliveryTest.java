@@ -109,19 +109,42 @@ class DeliveryTest {
     @Test
     void aMessageThatFailsIsTriedSixTimesAndThenSaysWhy() {
         queue(1, "ticket-replied");
-        gateway.answer(TextGateway.status(200, "1002 no balance"));
+        gateway.answer(TextGateway.status(500, "no balance"));
         for (int hours = 0; hours < 12; hours++) {
             room.deliver();
             api.clock.move(Duration.ofHours(1));
         }
         assertThat(gateway.got()).hasSize(Queue.TRIES_MAX);
         assertThat(api.value("select state || ' ' || tries || ' ' || why from core.message"))
-                .isEqualTo("failed 6 the gateway's answer does not say yes");
+                .isEqualTo("failed 6 the gateway answers 500");
         gateway.answer(TextGateway.saying(TextGateway.OK));
         assertThat(api.post("/api/messages/1/retry", "").statusCode()).isEqualTo(200);
         room.deliver();
         assertThat(states()).isEqualTo("sent 1");
         assertThat(api.post("/api/messages/1/retry", "").statusCode()).isEqualTo(409);
+    }
+
+    /// A pattern that was typed wrong: each of them was sent and has to be paid.
+    @Test
+    void whatTheGatewayMayHaveTakenGoesOnceMoreAtMostAndRestsTheChannel() {
+        queue(1, "ticket-replied");
+        gateway.answer(TextGateway.status(200, "sent, id 7"));
+        room.deliver();
+        assertThat(states()).isEqualTo("queued 1");
+        assertThat(api.get("/api/messages").body()).contains("\"uncertain\":true");
+        for (int hours = 0; hours < 12; hours++) {
+            api.clock.move(Duration.ofHours(1));
+            room.deliver();
+        }
+        assertThat(gateway.got()).hasSize(2);
+        assertThat(api.value("select state || ' ' || uncertain || ' ' || why from core.message"))
+                .isEqualTo(
+                        "failed true the gateway's answer does not say yes, it may have arrived");
+        queue(30, "ticket-replied");
+        for (int n = 0; n < 30; n++) {
+            room.deliver();
+        }
+        assertThat(gateway.got()).hasSizeLessThanOrEqualTo(2 + Breaker.FAILURES_MAX + 4);
     }
 
     @Test
