@@ -173,3 +173,32 @@ insert into core.ledger_entry (batch, line, day, account, customer, amount)
 select 4242, e.line, '2026-01-01', e.account, e.customer, e.amount
 from (values (1, 4242, 4242, 500), (2, 4243, null, -500)) as e (line, account, customer, amount);
 commit;
+
+insert into core.subscription (id, customer, line, kind, anchor, restart, grace_days, started,
+    created, created_by)
+overriding system value
+values (4242, 4242, 4242, 'prepaid', 1, 'restart', 0, '2026-11-01', now(), 'Zzforeign');
+insert into core.subscription_plan (id, subscription, plan, since, made, made_by)
+overriding system value
+values (4242, 4242, 4242, '2026-11-01', now(), 'Zzforeign');
+insert into core.entitlement_cause (id, subscription, source, source_id, kind, day, why, made,
+    made_by)
+overriding system value
+values (4242, 4242, 'allocation', 4242, 'extended', '2026-11-01', '{"reason": "Zzforeign"}', now(),
+        'Zzforeign');
+insert into core.entitlement_segment (id, subscription, plan, plan_version, start_day, end_day,
+    whole_days, anchor, net_poisha, sold, cause)
+overriding system value
+values (4242, 4242, 4242, 1, '2026-11-01', '2026-12-01', 30, 1, 4242, 4242, 4242);
+insert into core.plan_change (id, subscription, plan, plan_version, basis, day, mode,
+    credit_poisha, charge_poisha, quoted, quoted_by, expires)
+overriding system value
+values (4242, 4242, 4242, 1, 4242, '2026-11-20', 'money', 0, 0, now(), 'Zzforeign', 'infinity');
+insert into core.plan_change_step (id, plan_change, step, made, made_by, why)
+overriding system value
+values (4242, 4242, 'accepted', now(), 'Zzforeign', 'Zzforeign');
+insert into core.subscription_pause (id, subscription, from_day, why, made, made_by)
+overriding system value
+values (4242, 4242, '2026-12-01', 'Zzforeign', now(), 'Zzforeign');
+insert into core.termination (id, subscription, day, why, made, made_by) overriding system value
+values (4242, 4242, '2026-12-31', 'Zzforeign', now(), 'Zzforeign');

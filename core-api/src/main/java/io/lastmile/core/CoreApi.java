@@ -27,6 +27,7 @@ import io.lastmile.core.platform.SystemRoutes;
 import io.lastmile.core.portal.Portal;
 import io.lastmile.core.portal.PortalRoom;
 import io.lastmile.core.settings.SettingRoom;
+import io.lastmile.core.subscriptions.SubscriptionRoom;
 import io.lastmile.core.tickets.TicketParts;
 import io.lastmile.core.tickets.TicketRoom;
 import io.lastmile.core.usage.UsageParts;
@@ -60,6 +61,7 @@ public final class CoreApi implements AutoCloseable {
     private final PlanRoom plans;
     private final LineRoom lines;
     private final LedgerRoom ledger;
+    private final SubscriptionRoom subscriptions;
     private final ImportRoom files;
     private final UsageRoom usage;
     private final AlarmRoom alarms;
@@ -81,6 +83,8 @@ public final class CoreApi implements AutoCloseable {
         this.plans = new PlanRoom(platform, config.zone());
         this.lines = new LineRoom(platform, ground.cipher());
         this.ledger = new LedgerRoom(platform, customers.parts().customers(), config.zone());
+        this.subscriptions =
+                new SubscriptionRoom(platform, plans.plans(), lines.stores(), config.zone());
         this.files =
                 new ImportRoom(
                         platform,
@@ -217,6 +221,11 @@ public final class CoreApi implements AutoCloseable {
     /// Routers, lines and session names, for pages.
     public LineRoom lines() {
         return lines;
+    }
+
+    /// Who has which plan since when and until when it is paid.
+    public SubscriptionRoom subscriptions() {
+        return subscriptions;
     }
 
     /// Files in and out, for pages.

@@ -1,12 +1,13 @@
 package io.lastmile.core.subscriptions;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.LocalDate;
 import java.time.YearMonth;
 
 /// The day of the month on which a cycle turns (billing.md C.1): on the 31st in July, on the last
 /// day of shorter months. It is stored and never recomputed from a boundary, so 31 January, 28
 /// February is followed by 31 March. In JSON and rows it is its day.
-public record Anchor(int day) {
+public record Anchor(@JsonValue int day) {
     private static final int DAY_MAX = 31;
 
     public Anchor {

@@ -39,7 +39,7 @@ public record Extension(
 
     public static Extension of(Standing before, Validity validity, Purchase purchase) {
         Case reason = reason(before, purchase);
-        LocalDate from = from(reason, before, purchase);
+        LocalDate from = from(before, purchase);
         boolean aligned = before.restart() == Restart.KEEP_ANCHOR;
         Anchor anchor =
                 aligned || fits(validity, before.anchor(), from)
@@ -75,8 +75,8 @@ public record Extension(
     }
 
     /// The first day that is sold.
-    private static LocalDate from(Case reason, Standing before, Purchase purchase) {
-        return switch (reason) {
+    static LocalDate from(Standing before, Purchase purchase) {
+        return switch (reason(before, purchase)) {
             case EARLY, GRACE, GAP_PAID -> before.paidUntil().orElseThrow();
             case FIRST, RESTARTED, ANCHOR_KEPT -> purchase.day();
         };

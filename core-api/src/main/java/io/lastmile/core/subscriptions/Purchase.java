@@ -14,4 +14,8 @@ public record Purchase(LocalDate day, int times, boolean leftOn) {
                     "times: %d (expected: 1 to %d)".formatted(times, TIMES_MAX));
         }
     }
+
+    Purchase on(LocalDate other) {
+        return new Purchase(other, times, leftOn);
+    }
 }

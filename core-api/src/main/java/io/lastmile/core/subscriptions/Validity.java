@@ -2,6 +2,7 @@ package io.lastmile.core.subscriptions;
 
 import io.lastmile.core.plans.Terms;
 import io.lastmile.core.plans.ValidityKind;
+import io.lastmile.core.platform.Row;
 import java.time.LocalDate;
 
 /// How long one sold period lasts: so many months on the anchor, or so many days.
@@ -14,6 +15,12 @@ public record Validity(ValidityKind kind, int count) {
 
     public static Validity of(Terms terms) {
         return new Validity(terms.validity(), terms.validityCount());
+    }
+
+    static Validity stored(Row row) {
+        return new Validity(
+                ValidityKind.valueOf(Subscriptions.constant(row.text("validity"))),
+                row.integer("validity_count"));
     }
 
     /// Where so many periods that begin at `base` end. Months want a base on the anchor.

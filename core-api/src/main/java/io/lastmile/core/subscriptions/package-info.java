@@ -1,7 +1,18 @@
-/// Who has which plan since when, and until when it is paid. This is the arithmetic of cycles,
-/// extensions and proration (billing.md C.1 to C.3): pure functions of dates and amounts. Periods
-/// are half-open, days are those of the ISP's zone, money is rounded half up to the poisha once per
-/// line. Knows no invoice and no ledger; billing calls it.
+/// Who has which plan since when, and until when it is paid (billing.md C.1 to C.4). Owns
+/// `core.subscription`, `subscription_plan`, `entitlement_cause`, `entitlement_segment`,
+/// `plan_change`, `plan_change_step`, `subscription_pause` and `termination`. Knows no invoice and
+/// no ledger: billing calls it downwards in its own unit of work.
+///
+/// What moves paid time does so once for its `Origin`: it writes a cause with its rule and inputs,
+/// retracts segments and adds others. `paid_until` is derived from the segments that were not
+/// retracted; they never overlap. It falls by a refund, a change or an end alone. A desk first
+/// holds the subscription's row and does what was due by then on its own day, so that looking every
+/// day or once is the same. Emits `SubscriptionStarted`, `EntitlementExtended`,
+/// `EntitlementRefunded`, `PlanChangeApplied`, `SubscriptionPaused`, `SubscriptionResumed` and
+/// `SubscriptionEnded`.
+///
+/// Cycles, extensions and proration are pure functions of dates and amounts: periods are half-open,
+/// days are those of the ISP's zone, money is rounded half up to the poisha once per line.
 @NullMarked
 package io.lastmile.core.subscriptions;
 

@@ -1,0 +1,95 @@
+package io.lastmile.core.subscriptions;
+
+import io.lastmile.core.platform.Money;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// How a change of plan takes effect. The subscription's row is held by the caller.
+final class ChangeWork {
+    private final SubscriptionStores stores;
+
+    ChangeWork(SubscriptionStores stores) {
+        this.stores = stores;
+    }
+
+    /// What was quoted, from what is there; empty if the value buys no day.
+    Optional<Exchange> exchange(PlanChange change, Exchange.Target target) {
+        PaidTime.Cut cut = stores.entitlements().paidTime(change.subscription()).cut(change.day());
+        Money credit = change.credit();
+        return switch (change.mode()) {
+            case MONEY -> Optional.of(Exchange.money(cut, target, credit));
+            case VALUE_TO_DAYS -> Exchange.days(cut, target, credit);
+            case PERIOD_END -> Optional.of(nothing());
+        };
+    }
+
+    private static Exchange nothing() {
+        var cut = new PaidTime.Cut(List.of(), List.of(), List.of());
+        return new Exchange(cut, List.of(), Money.ZERO, Money.ZERO);
+    }
+
+    /// Nothing moved the paid time since the quote, and it does not end before it is applied.
+    boolean fresh(PlanChange change) {
+        return change.basis() == stores.entitlements().lastCause(change.subscription())
+                && stores.pauses().open(change.subscription()).isEmpty();
+    }
+
+    void outdate(PlanChange change, String why) {
+        stores.changes().settle(change.id(), ChangeStep.OUTDATED, why);
+        stores.subscriptions().touch(change.subscription());
+    }
+
+    /// For a change that is paid or costs nothing; false if it was out of date.
+    boolean apply(Subscription subscription, PlanChange change) {
+        Optional<Exchange> exchange = exchange(change, stores.changes().target(change));
+        if (exchange.isEmpty() || !exchange.get().charge().equals(change.charge())) {
+            outdate(change, "terms");
+            return false;
+        }
+        if (change.mode() != ChangeMode.PERIOD_END) {
+            stores.entitlements()
+                    .move(draft(change), exchange.get().cut().whole(), exchange.get().fresh());
+        } else if (!paidBeyond(change)) {
+            outdate(change, "paid-time");
+            return false;
+        }
+        stores.changes().settle(change.id(), ChangeStep.APPLIED, "");
+        stores.subscriptions().addPlan(change.subscription(), change.plan(), change.day());
+        stores.subscriptions().touch(change.subscription());
+        stores.settleLine(subscription.line(), change.plan());
+        stores.below().outbox().add(applied(change));
+        return true;
+    }
+
+    /// Days after it are of the new plan already, or there are none.
+    private boolean paidBeyond(PlanChange change) {
+        return stores.entitlements().paidTime(change.subscription()).segments().stream()
+                .filter(segment -> segment.end().isAfter(change.day()))
+                .allMatch(segment -> segment.plan() == change.plan());
+    }
+
+    private static Entitlements.Draft draft(PlanChange change) {
+        return new Entitlements.Draft(
+                change.subscription(),
+                new Origin("plan-change", change.id()),
+                Cause.Kind.CHANGED,
+                change.day(),
+                Map.of(
+                        "mode", change.mode(),
+                        "plan", change.plan(),
+                        "planVersion", change.planVersion(),
+                        "credit", change.credit(),
+                        "charge", change.charge()));
+    }
+
+    private static PlanChangeApplied applied(PlanChange change) {
+        return new PlanChangeApplied(
+                change.subscription(),
+                change.id(),
+                change.plan(),
+                change.day(),
+                change.credit(),
+                change.charge());
+    }
+}

@@ -1,0 +1,9 @@
+package io.lastmile.core.subscriptions;
+
+import io.lastmile.core.platform.DomainEvent;
+import io.lastmile.core.platform.Money;
+import java.time.LocalDate;
+
+/// Unused days from `day` on were given back; `credit` is what was charged for them.
+public record EntitlementRefunded(int subscription, long cause, LocalDate day, Money credit)
+        implements DomainEvent {}

@@ -1,0 +1,182 @@
+package io.lastmile.core.subscriptions;
+
+import io.lastmile.core.platform.Money;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Sells and takes back time. Call it within a unit of work: what is paid is there if and only if
+/// its payment is. Each takes the subscription's row first and does what was due until then.
+public final class TimeDesk {
+    private final SubscriptionStores stores;
+    private final Doors doors;
+
+    TimeDesk(SubscriptionStores stores, Doors doors) {
+        this.stores = stores;
+        this.doors = doors;
+    }
+
+    /// What a purchase would do now. It takes the row too, so that a sale in the same unit of work
+    /// does the same.
+    public Optional<Offer> offer(int id, Purchase purchase) {
+        return doors.open(id).filter(doors::runs).map(found -> offer(found, purchase));
+    }
+
+    /// Adds the days that a sale bought, once.
+    public Made extend(int id, Sale sale) {
+        Optional<Subscription> found = doors.open(id);
+        if (found.isEmpty()) {
+            return new Made.Missing("subscription", id);
+        }
+        Optional<Cause> before = stores.entitlements().find(sale.origin());
+        if (before.isPresent()) {
+            return repeated(id, before.get(), Cause.Kind.EXTENDED);
+        }
+        if (!doors.runs(found.get())) {
+            return doors.ended(found.get());
+        }
+        Offer offer = offer(found.get(), sale.purchase());
+        List<Money> nets =
+                sale.net().map(net -> shared(net, offer.charges())).orElse(offer.charges());
+        var draft =
+                new Entitlements.Draft(
+                        id,
+                        sale.origin(),
+                        Cause.Kind.EXTENDED,
+                        sale.purchase().day(),
+                        offer.extension());
+        long cause = stores.entitlements().move(draft, List.of(), segments(offer, nets));
+        stores.subscriptions().touch(id);
+        Extension extension = offer.extension();
+        stores.below()
+                .outbox()
+                .add(new EntitlementExtended(id, cause, extension.start(), extension.end()));
+        return new Made.Done(cause);
+    }
+
+    private static Made repeated(int id, Cause before, Cause.Kind kind) {
+        if (before.subscription() != id || before.kind() != kind) {
+            throw new IllegalStateException(
+                    "%s: %s of subscription %d (expected: %s of %d)"
+                            .formatted(
+                                    before.origin(),
+                                    before.kind(),
+                                    before.subscription(),
+                                    kind,
+                                    id));
+        }
+        return new Made.Repeated(before.id());
+    }
+
+    private Offer offer(Subscription subscription, Purchase purchase) {
+        PaidTime time = stores.entitlements().paidTime(subscription.id());
+        var standing =
+                new Standing(
+                        time.anchor().orElse(subscription.anchor()),
+                        subscription.restart(),
+                        subscription.graceDays(),
+                        time.until());
+        Purchase standsStill =
+                stores.pauses()
+                        .open(subscription.id())
+                        .filter(Pause::begun)
+                        .filter(pause -> pause.from().isBefore(purchase.day()))
+                        .map(pause -> purchase.on(pause.from()))
+                        .orElse(purchase);
+        LocalDate from = Extension.from(standing, standsStill);
+        int plan = stores.planFrom(subscription.id(), from);
+        var version = stores.terms(plan, from);
+        Extension extension = Extension.of(standing, Validity.of(version.terms()), standsStill);
+        return new Offer(
+                plan, version.number(), extension, extension.charges(version.terms().price()));
+    }
+
+    private static List<Money> shared(Money net, List<Money> charges) {
+        return Proration.split(net, charges.stream().map(Money::poisha).toList());
+    }
+
+    private static List<Segment> segments(Offer offer, List<Money> nets) {
+        List<Segment> segments = new ArrayList<>();
+        Extension extension = offer.extension();
+        for (int i = 0; i < nets.size(); i++) {
+            segments.add(
+                    new Segment(
+                            0,
+                            offer.plan(),
+                            offer.planVersion(),
+                            extension.validity(),
+                            extension.periods().get(i),
+                            extension.anchor(),
+                            nets.get(i),
+                            0,
+                            0,
+                            Optional.empty()));
+        }
+        return segments;
+    }
+
+    /// What was charged for the days of a sale that were not used yet; none if there are none.
+    public Optional<Money> unused(int id, Origin sold) {
+        return doors.open(id)
+                .map(found -> cut(found, sold))
+                .filter(cut -> !cut.whole().isEmpty())
+                .map(PaidTime.Cut::value);
+    }
+
+    /// Takes back the unused days of a sale, once per origin. What was sold later goes first.
+    public Made refund(int id, Origin origin, Origin sold) {
+        Optional<Subscription> found = doors.open(id);
+        if (found.isEmpty()) {
+            return new Made.Missing("subscription", id);
+        }
+        Optional<Cause> before = stores.entitlements().find(origin);
+        if (before.isPresent()) {
+            return repeated(id, before.get(), Cause.Kind.REFUNDED);
+        }
+        PaidTime.Cut cut = cut(found.get(), sold);
+        if (cut.whole().isEmpty()) {
+            return doors.refused("sold", sold, "a sale with days that are not used");
+        }
+        if (follows(id, cut)) {
+            return doors.refused("sold", sold, "the last sale: later days go first");
+        }
+        LocalDate day = cut.rest().getFirst().start();
+        var draft =
+                new Entitlements.Draft(
+                        id,
+                        origin,
+                        Cause.Kind.REFUNDED,
+                        day,
+                        Map.of("sold", sold, "from", day, "credit", cut.value()));
+        long cause = stores.entitlements().move(draft, cut.whole(), cut.kept());
+        stores.subscriptions().touch(id);
+        stores.below().outbox().add(new EntitlementRefunded(id, cause, day, cut.value()));
+        return new Made.Done(cause);
+    }
+
+    private PaidTime.Cut cut(Subscription subscription, Origin sold) {
+        long sale = stores.entitlements().find(sold).map(Cause::id).orElse(0L);
+        LocalDate today = stores.today();
+        LocalDate day =
+                stores.pauses()
+                        .open(subscription.id())
+                        .map(Pause::from)
+                        .filter(from -> from.isBefore(today))
+                        .orElse(today);
+        return new PaidTime(
+                        stores.entitlements().paidTime(subscription.id()).segments().stream()
+                                .filter(segment -> segment.sold() == sale)
+                                .toList())
+                .cut(day);
+    }
+
+    private boolean follows(int id, PaidTime.Cut cut) {
+        List<Long> taken = cut.whole().stream().map(Segment::id).toList();
+        LocalDate from = cut.whole().getFirst().start();
+        return stores.entitlements().paidTime(id).segments().stream()
+                .anyMatch(
+                        segment -> segment.start().isAfter(from) && !taken.contains(segment.id()));
+    }
+}
