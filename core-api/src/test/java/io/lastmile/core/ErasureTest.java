@@ -26,7 +26,8 @@ class ErasureTest {
             select coalesce(string_agg(relname, ' ' order by relname), '')
             from pg_class
             where relnamespace = 'core'::regnamespace and relkind = 'r' and relname <> 'audit'
-              and query_to_xml(format('select 1 from core.%%I as t where t::text ilike %%L', relname,
+              and query_to_xml(format('select 1 from core.%%I as t where t::text ilike %%L',
+                                      relname,
                                       '%%%s%%'), true, false, '')::text like '%%<row>%%'
             """;
 

@@ -75,7 +75,8 @@ public final class RouterProfiles {
             """
             update core.router_profile
             set state = 'failed', changing = false, checked = :now, attempts = attempts + 1,
-                last_error = :error, actual = jsonb_build_object('rate-limit', cast(:actual as text)),
+                last_error = :error,
+                actual = jsonb_build_object('rate-limit', cast(:actual as text)),
                 since = case when state = 'applied' then :now else since end,
                 retry_at = clock_timestamp() + (0.5 + random() / 2) * interval '1 second'
                     * least(300, 2 ^ least(attempts, 9))

@@ -328,47 +328,6 @@ class ReconcilerTest {
     }
 
     @Test
-    void aSpeedThatTheRouterRefusesThrowsNobodyOut() {
-        begin();
-        String profile = site.profileOf(first);
-        String session = site.sessionId(first);
-        site.router.set(Fault.EDITS_REFUSED, 1);
-        site.changeSpeed(profile, "33M/66M");
-        site.await("refused twice", () -> attempts(profile) >= 2);
-        assertThat(site.api.value("select count(*) from core.line_sync where kick <> ''"))
-                .isEqualTo("0");
-        assertThat(site.sessionId(first)).isEqualTo(session);
-        site.router.clear(Fault.EDITS_REFUSED);
-        site.awaitInStep();
-        site.await("dialled again", () -> isAnother(session, site.sessionId(first)));
-        assertStill();
-    }
-
-    private int attempts(String profile) {
-        return Integer.parseInt(
-                site.api.value(
-                        "select attempts from core.router_profile where name = '" + profile + "'"));
-    }
-
-    @Test
-    void aPasswordThatCannotBeReadHoldsUpNobodyElse() {
-        site.password(first, "secret of " + first);
-        begin();
-        site.api.sql(
-                "alter table core.line_credential disable trigger user;"
-                        + " update core.line_credential set secret = secret || '\\x00'");
-        site.compare();
-        site.await("told", () -> site.error(first).contains("password cannot be read"));
-        String other =
-                site.users().stream().filter(user -> !user.equals(first)).findFirst().orElseThrow();
-        site.hold(other, HoldReason.NONPAY);
-        site.await("walled", () -> site.profileOf(other).equals(WalledGarden.PROFILE));
-        site.password(first, "another");
-        site.awaitInStep();
-        assertThat(site.secret(first, "password")).isEqualTo("another");
-    }
-
-    @Test
     void aUserWhoMayOnlyReadIsTold() {
         site.manage(new WriterDraft("lastmile", "lastmile-reads"));
         site.start();
