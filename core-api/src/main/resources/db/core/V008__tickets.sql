@@ -222,7 +222,8 @@ call core.protect('core.ticket_setting', '(select core.actor_role()) is not null
                   '(select core.is_writer())');
 call core.protect('core.ticket',
                   '(select core.is_staff()) or customer = (select core.actor_customer())
-                   or assignee = (select core.actor_account())
+                   or (select core.actor_reseller()) is null
+                      and assignee = (select core.actor_account())
                    or (select core.actor_reseller()) is not null and core.is_of_actor(customer)',
                   '(select core.is_writer()) or customer = (select core.actor_customer())
                    or (select core.actor_role()) = ''technician''

@@ -53,7 +53,7 @@ public final class Accounts {
                     limit :rows
                     """;
 
-    private static final int OF_ROLES_MAX = 500;
+    private static final int OF_ROLES_MAX = 10_000;
 
     private static final String LOCKED =
             "select version from core.account where id = :id for update";
@@ -147,7 +147,7 @@ public final class Accounts {
         return one(db.execute().createGet(FIND).addParam("id", id));
     }
 
-    /// Those of these roles that may log in, at most five hundred.
+    /// Those of these roles that may log in, at most ten thousand.
     public List<Account> working(Set<Role> roles) {
         return db.execute()
                 .createQuery(OF_ROLES)

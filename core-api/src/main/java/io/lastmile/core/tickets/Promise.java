@@ -56,8 +56,13 @@ public record Promise(
                 OptionalInt.of(leftAt(now, rule)),
                 Optional.empty(),
                 warned,
-                breached,
+                brokenAt(now),
                 met);
+    }
+
+    /// Late is late, whether the job has seen it or not.
+    private Optional<Instant> brokenAt(Instant now) {
+        return breached.or(() -> due.filter(now::isAfter));
     }
 
     private int leftAt(Instant now, Rule rule) {
@@ -74,7 +79,7 @@ public record Promise(
                 still.left,
                 still.warn,
                 warned,
-                breached,
+                still.breached,
                 Optional.of(met.orElse(now)));
     }
 
@@ -86,14 +91,36 @@ public record Promise(
     /// Another target: what was used stays used.
     Promise retarget(int newMinutes, Instant now, Rule rule) {
         Promise still = stop(now, rule);
-        long seconds = still.left.orElse(0) + (newMinutes - minutes) * 60L;
+        long late =
+                due.map(end -> BusinessTime.between(end, now, rule.hours()).toSeconds()).orElse(0L);
+        long seconds = still.left.orElse(0) - late + (newMinutes - minutes) * 60L;
         return new Promise(
                 newMinutes,
                 Optional.empty(),
                 OptionalInt.of((int) Math.max(0, seconds)),
                 Optional.empty(),
                 warned,
+                still.breached,
+                met);
+    }
+
+    /// Other hours while it runs: what was left by the old ones is left by the new. One that is
+    /// broken stays so.
+    Promise rescheduled(Instant now, OfficeHours before, OfficeHours after) {
+        return new Promise(
+                minutes,
+                due.map(end -> moved(end, now, before, after)),
+                left,
+                warn.map(end -> moved(end, now, before, after)),
+                warned,
                 breached,
                 met);
+    }
+
+    private static Instant moved(
+            Instant end, Instant now, OfficeHours before, OfficeHours after) {
+        return end.isAfter(now)
+                ? BusinessTime.plus(now, BusinessTime.between(now, end, before), after)
+                : end;
     }
 }

@@ -73,7 +73,7 @@ public final class TicketCalendar {
     }
 
     /// All seven days; one that is not in `week` is off.
-    public void put(Map<DayOfWeek, Span> week) {
+    void put(Map<DayOfWeek, Span> week) {
         for (DayOfWeek day : DayOfWeek.values()) {
             Span span = week.get(day);
             db.execute()
@@ -101,7 +101,7 @@ public final class TicketCalendar {
     }
 
     /// False if that day is one already.
-    public boolean add(Holiday holiday) {
+    boolean add(Holiday holiday) {
         return db.execute()
                         .createQuery(ADD_HOLIDAY)
                         .addParam("day", holiday.day().toString())
@@ -112,7 +112,7 @@ public final class TicketCalendar {
                 == 1;
     }
 
-    public boolean removeHoliday(int id) {
+    boolean removeHoliday(int id) {
         return db.execute().createDelete(REMOVE_HOLIDAY).addParam("id", id).execute() == 1;
     }
 

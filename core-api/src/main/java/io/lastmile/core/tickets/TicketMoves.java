@@ -1,10 +1,8 @@
 package io.lastmile.core.tickets;
 
 import io.lastmile.core.identity.Account;
-import io.lastmile.core.identity.Permissions;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Fault;
-import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Role;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +17,13 @@ public final class TicketMoves {
 
     private final TicketStores stores;
     private final TicketDesk desk;
+    private final TicketWorkers workers;
 
     TicketMoves(TicketStores stores, TicketDesk desk) {
         this.stores = stores;
         this.desk = desk;
+        this.workers =
+                new TicketWorkers(stores.others().accounts(), stores.others().customers());
     }
 
     /// Account 0 is nobody.
@@ -38,9 +39,9 @@ public final class TicketMoves {
         Optional<Account> to =
                 account == 0
                         ? Optional.empty()
-                        : stores.others().accounts().find(account).filter(TicketMoves::works);
+                        : workers.find(ticket, account);
         if (account != 0 && to.isEmpty()) {
-            return Filed.refused("account", "" + account, "one that may work on tickets");
+            return Filed.refused("account", "" + account, "one that may work on this ticket");
         }
         Ticket next = ticket.assigned(to.map(Account::id));
         stores.tickets().save(next);
@@ -49,10 +50,8 @@ public final class TicketMoves {
         return new Filed.Done(ticket.id(), 0);
     }
 
-    /// An account that tickets may be given to.
-    public static boolean works(Account account) {
-        return account.disabled().isEmpty()
-                && Permissions.of(account.role()).contains(Permission.TICKETS_WORK);
+    TicketWorkers workers() {
+        return workers;
     }
 
     public Filed move(int id, long version, TicketState next) {

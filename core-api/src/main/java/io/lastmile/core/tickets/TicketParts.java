@@ -3,7 +3,6 @@ package io.lastmile.core.tickets;
 import io.lastmile.core.identity.Account;
 import io.lastmile.core.identity.Accounts;
 import io.lastmile.core.platform.Database;
-import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Problem;
 import java.time.Clock;
 import java.util.List;
@@ -20,6 +19,7 @@ public record TicketParts(
         TicketMessages messages,
         TicketTypes types,
         TicketCalendar calendar,
+        TicketSchedule schedule,
         CannedReplies canned,
         IntFunction<Optional<Ticket>> tickets,
         Accounts accounts,
@@ -38,14 +38,14 @@ public record TicketParts(
                         "one as it is now, under a name of its own"));
     }
 
-    /// Whom tickets may be given to.
+    /// Whom any ticket may be given to.
     public List<Account> workers() {
-        return accounts
-                .page("", new Page.Request(Page.LIMIT_MAX, Optional.empty()))
-                .items()
-                .stream()
-                .filter(TicketMoves::works)
-                .toList();
+        return moves.workers().all();
+    }
+
+    /// Whom this one may be given to.
+    public List<Account> workers(Ticket ticket) {
+        return moves.workers().of(ticket);
     }
 
     /// Whether its customer may still write about it.

@@ -48,6 +48,7 @@ public final class TicketRoom {
                         stores.messages(),
                         stores.types(),
                         stores.calendar(),
+                        new TicketSchedule(stores),
                         new CannedReplies(db, platform.clock()),
                         tickets::find,
                         below.accounts(),

@@ -100,7 +100,7 @@ final class TicketSettingRoutes {
                 response,
                 "week",
                 () -> {
-                    parts.calendar().put(week);
+                    parts.schedule().put(week);
                     return true;
                 });
     }
@@ -109,14 +109,14 @@ final class TicketSettingRoutes {
         Fields fields = Body.json(request);
         TicketCalendar.Holiday holiday = TicketForms.holiday(fields);
         fields.done();
-        write(response, "day", () -> parts.calendar().add(holiday));
+        write(response, "day", () -> parts.schedule().add(holiday));
     }
 
     private void removeHoliday(ServerRequest request, ServerResponse response) {
         int id = Routes.id(request, "holiday");
         parts.database()
                 .transact(() -> {
-                    if (!parts.calendar().removeHoliday(id)) {
+                    if (!parts.schedule().removeHoliday(id)) {
                         throw Problem.notFound("holiday", id).refusal();
                     }
                     return id;

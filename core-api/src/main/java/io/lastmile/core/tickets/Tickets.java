@@ -29,7 +29,13 @@ final class Tickets {
     private static final String LOCK = COLUMNS + " where id = :id for update";
     private static final String BY_NUMBER = COLUMNS + " where number = :number";
     private static final String MERGED =
-            COLUMNS + " where merged_into = :id order by id limit 500 for update";
+            COLUMNS + " where merged_into = :id order by id for update";
+    private static final String RUNNING =
+            COLUMNS
+                    + """
+                     where not always and (reply_due is not null or solve_due is not null)
+                    order by id for update
+                    """;
     private static final String SERIAL = "select nextval('core.ticket_serial') as serial";
 
     /// One after the other per customer, so that a limit holds for many at once.
@@ -134,6 +140,15 @@ final class Tickets {
         return db.execute()
                 .createQuery(MERGED)
                 .addParam("id", id)
+                .execute()
+                .map(row -> TicketRow.ticket(new Row(row)))
+                .toList();
+    }
+
+    /// Those whose clocks run by the office hours, locked.
+    List<Ticket> running() {
+        return db.execute()
+                .createQuery(RUNNING)
                 .execute()
                 .map(row -> TicketRow.ticket(new Row(row)))
                 .toList();

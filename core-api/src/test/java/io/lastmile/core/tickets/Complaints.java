@@ -126,4 +126,23 @@ final class Complaints {
                         """
                                 .formatted(kind, ticket)));
     }
+
+    /// The job as another instance would have it.
+    TicketDeadlines deadlines() {
+        var db = api.core.database();
+        var stores =
+                new TicketStores(
+                        new Tickets(db.client(), api.clock, java.time.ZoneId.of("Asia/Dhaka")),
+                        new TicketMessages(db.client(), api.clock),
+                        new TicketTypes(db.client(), api.clock),
+                        new TicketCalendar(db.client(), java.time.ZoneId.of("Asia/Dhaka")),
+                        new TicketRoom.Below(
+                                api.core.identity().accounts(),
+                                api.core.customers().parts().customers(),
+                                api.core.lines().stores().lines(),
+                                api.core.alarms()),
+                        api.core.platform().outbox(),
+                        api.clock);
+        return new TicketDeadlines(db, stores, api.meters);
+    }
 }

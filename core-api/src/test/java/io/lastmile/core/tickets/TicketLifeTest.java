@@ -78,8 +78,8 @@ class TicketLifeTest {
     @Test
     void aBrokenPromiseIsToldOnceEvenByTwoInstances() throws Exception {
         int id = complaints.open(rahim, 1, "Late");
-        TicketDeadlines one = deadlines();
-        TicketDeadlines other = deadlines();
+        TicketDeadlines one = complaints.deadlines();
+        TicketDeadlines other = complaints.deadlines();
         api.clock.move(Duration.ofMinutes(50));
         both(one, other);
         assertThat(complaints.events("TicketWarned", id)).isEqualTo(1);
@@ -96,24 +96,6 @@ class TicketLifeTest {
         assertThat(complaints.events("TicketWarned", id)).isEqualTo(2);
         assertThat(TestApi.json(api.get("/api/tickets?overdue=true&q=Late")).path("items"))
                 .hasSize(1);
-    }
-
-    private static TicketDeadlines deadlines() {
-        var db = api.core.database();
-        var stores =
-                new TicketStores(
-                        new Tickets(db.client(), api.clock, java.time.ZoneId.of("Asia/Dhaka")),
-                        new TicketMessages(db.client(), api.clock),
-                        new TicketTypes(db.client(), api.clock),
-                        new TicketCalendar(db.client(), java.time.ZoneId.of("Asia/Dhaka")),
-                        new TicketRoom.Below(
-                                api.core.identity().accounts(),
-                                api.core.customers().parts().customers(),
-                                api.core.lines().stores().lines(),
-                                api.core.alarms()),
-                        api.core.platform().outbox(),
-                        api.clock);
-        return new TicketDeadlines(db, stores, api.meters);
     }
 
     private static void both(TicketDeadlines one, TicketDeadlines other) throws Exception {
@@ -181,7 +163,7 @@ class TicketLifeTest {
                                 .post(rahims, "/api/portal/tickets/" + id + "/reply", reply("x"))
                                 .statusCode())
                 .isEqualTo(409);
-        passes(deadlines());
+        passes(complaints.deadlines());
         assertThat(state(id)).isEqualTo("closed");
         assertThat(complaints.events("TicketClosed", id)).isEqualTo(1);
     }

@@ -115,19 +115,19 @@ final class TicketSettingPages {
     private BooleanSupplier hours(Fields fields) {
         var week = TicketForms.week(fields);
         return () -> {
-            parts.calendar().put(week);
+            parts.schedule().put(week);
             return true;
         };
     }
 
     private BooleanSupplier holiday(Fields fields) {
         TicketCalendar.Holiday holiday = TicketForms.holiday(fields);
-        return () -> parts.calendar().add(holiday);
+        return () -> parts.schedule().add(holiday);
     }
 
     private BooleanSupplier removeHoliday(Fields fields) {
         int id = id(fields);
-        return () -> parts.calendar().removeHoliday(id);
+        return () -> parts.schedule().removeHoliday(id);
     }
 
     private BooleanSupplier goal(Fields fields) {

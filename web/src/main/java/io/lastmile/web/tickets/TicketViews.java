@@ -39,7 +39,7 @@ final class TicketViews {
                         .toList(),
                 parts.messages().events(ticket.id()).stream().map(words::step).toList(),
                 moves(ticket),
-                parts.workers().stream()
+                parts.workers(ticket).stream()
                         .map(account -> new TicketView.Option("" + account.id(), account.name()))
                         .toList(),
                 assignee,
