@@ -104,6 +104,11 @@ public final class Identity {
         return reset.path(event);
     }
 
+    /// How long such a page takes a password.
+    public Duration resetLife() {
+        return Staff.RESET;
+    }
+
     /// For pages.
     public LoginSteps steps() {
         return steps;

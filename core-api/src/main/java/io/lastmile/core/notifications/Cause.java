@@ -10,7 +10,8 @@ import java.util.Set;
 /// that they may use, and a life after which nobody wants to hear of it any more.
 public enum Cause {
     LOGIN_CODE(Kind.SECURITY, Audience.CUSTOMERS, Ways.SMS, Life.CODE, "code", "minutes"),
-    PASSWORD_RESET(Kind.SECURITY, Audience.STAFF, Ways.EMAIL, Life.HOUR, "name", "link"),
+    PASSWORD_RESET(
+            Kind.SECURITY, Audience.STAFF, Ways.EMAIL, Life.HOUR, "name", "link", "minutes"),
     WELCOME(Kind.SERVICE, Audience.CUSTOMERS, Ways.ALL, Life.DAYS, "name", "number", "portal"),
     TICKET_OPENED(
             Kind.TICKET, Audience.CUSTOMERS, Ways.ALL, Life.DAYS, "name", "ticket", "subject"),
@@ -20,6 +21,13 @@ public enum Cause {
             Kind.TICKET, Audience.CUSTOMERS, Ways.ALL, Life.DAYS, "name", "ticket", "subject"),
     TICKET_ASSIGNED(Kind.TICKET, Audience.STAFF, Ways.DESK, Life.DAY, "name", "ticket", "subject"),
     TICKET_BREACHED(Kind.TICKET, Audience.STAFF, Ways.DESK, Life.DAY, "name", "ticket", "subject"),
+    TICKET_WARNED(Kind.TICKET, Audience.STAFF, Ways.NOTICE, Life.DAY, "name", "ticket", "subject"),
+    TICKET_ANSWERED(
+            Kind.TICKET, Audience.STAFF, Ways.NOTICE, Life.DAY, "name", "ticket", "subject"),
+    TICKET_REOPENED(
+            Kind.TICKET, Audience.STAFF, Ways.NOTICE, Life.DAY, "name", "ticket", "subject"),
+    TICKET_MERGED(
+            Kind.TICKET, Audience.STAFF, Ways.NOTICE, Life.DAY, "name", "ticket", "subject", "into"),
     LINE_SUSPENDED(Kind.NETWORK, Audience.CUSTOMERS, Ways.ALL, Life.DAY, "name", "line", "reason"),
     LINE_RESTORED(Kind.NETWORK, Audience.CUSTOMERS, Ways.ALL, Life.DAY, "name", "line"),
     ALARM_FIRED(Kind.ALARM, Audience.STAFF, Ways.ANY, Life.HOUR, "title", "detail", "time"),
@@ -52,6 +60,8 @@ public enum Cause {
                 new Ways(
                         Set.of(Channel.IN_APP, Channel.EMAIL),
                         Set.of(Channel.IN_APP, Channel.EMAIL));
+        static final Ways NOTICE =
+                new Ways(Set.of(Channel.IN_APP, Channel.EMAIL), Set.of(Channel.IN_APP));
         static final Ways ANY =
                 new Ways(
                         Set.of(Channel.IN_APP, Channel.SMS, Channel.EMAIL), Set.of(Channel.IN_APP));
@@ -69,6 +79,11 @@ public enum Cause {
 
     /// A variable of every text: what the ISP is called.
     static final String ISP = "isp";
+
+    /// Variables that lead somewhere.
+    static final Set<String> LINKS = Set.of("link", "portal");
+
+    private static final Set<String> KEYS = Set.of("code", "link");
 
     private final Kind kind;
     private final Audience audience;
@@ -110,6 +125,11 @@ public enum Cause {
     public List<String> variables() {
         return java.util.stream.Stream.concat(variables.stream(), java.util.stream.Stream.of(ISP))
                 .toList();
+    }
+
+    /// What its texts cannot do without: who reads no code or link stays outside.
+    public List<String> needed() {
+        return secret() ? variables.stream().filter(KEYS::contains).toList() : List.of();
     }
 
     /// What is in it lets its reader in: sealed, shown to nobody, never held back.

@@ -58,8 +58,9 @@ final class Ears {
                         "",
                         event.email());
         String link = settings.site().site() + people.identity().resetPath(event);
+        String minutes = "" + people.identity().resetLife().toMinutes();
         postbox.post(
-                occasion(heard, Cause.PASSWORD_RESET, "", _ -> Map.of("link", link)),
+                occasion(heard, Cause.PASSWORD_RESET, "", _ -> Map.of("link", link, "minutes", minutes)),
                 to,
                 event.language().equals("bn") ? "bn" : "en");
     }

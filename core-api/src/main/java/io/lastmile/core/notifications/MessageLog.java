@@ -26,7 +26,7 @@ public final class MessageLog {
     }
 
     public Page<MessageView> page(Messages.Filter filter, Page.Request request) {
-        boolean open = keepsCodes();
+        boolean open = GatewayRight.held() && keepsCodes();
         return database.read(() -> {
             Page<Message> page = messages.page(filter, request);
             List<MessageView> views =
@@ -36,7 +36,7 @@ public final class MessageLog {
     }
 
     public Optional<MessageView> find(long id) {
-        boolean open = keepsCodes();
+        boolean open = GatewayRight.held() && keepsCodes();
         return database.read(() -> {
             return messages.find(id).map(message -> view(message, open));
         });
@@ -61,7 +61,8 @@ public final class MessageLog {
         boolean secret = message.cause().secret();
         String text = message.wording().body();
         if (secret) {
-            text = open ? messages.secret(message.id()).orElse(DOTS) : DOTS;
+            boolean code = open && message.cause() == Cause.LOGIN_CODE;
+            text = code ? messages.secret(message.id()).orElse(DOTS) : DOTS;
         }
         int parts = message.channel() == Channel.SMS && !secret ? SmsText.of(text).parts() : 0;
         return new MessageView(message, text, secret, parts);

@@ -52,6 +52,9 @@ public final class MessageSettings {
         fields.done();
         database.transact(() -> {
             Settings.Stored before = settings.find(name);
+            if (name.equals(SITE) && !site(value).equals(site(texts(name, before.fields())))) {
+                GatewayRight.need();
+            }
             Optional<byte[]> sealed =
                     secret.map(text -> settings.seal(name, text))
                             .or(() -> forget ? Optional.empty() : before.secret());
@@ -60,6 +63,10 @@ public final class MessageSettings {
             }
             return value;
         });
+    }
+
+    private static String site(Map<String, String> texts) {
+        return texts.getOrDefault("site", "");
     }
 
     private static Map<String, String> texts(String name, Fields fields) {

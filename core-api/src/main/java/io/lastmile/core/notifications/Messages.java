@@ -65,7 +65,7 @@ public final class Messages {
             set state = 'queued', why = '', tries = 0, due = :now, uncertain = false,
                 expires = :expires
             where id = :id and state in ('failed', 'dropped')
-              and not (secret is null and body = '')
+              and not (secret is null and body = '') and why <> :hostless
             """;
 
     private static final String FORGET =
@@ -150,7 +150,7 @@ public final class Messages {
                         .addParam("language", template.language())
                         .addParam("subject", template.wording().subject())
                         .addParam("body", secret ? "" : body)
-                        .addParam("secret", secret ? cipher.seal(PURPOSE, body) : null)
+                        .addParam("secret", keeps(draft) ? cipher.seal(PURPOSE, body) : null)
                         .addParam("path", draft.path())
                         .addParam("urgent", secret)
                         .addParam("state", state)
@@ -159,6 +159,11 @@ public final class Messages {
                         .addParam("expires", utc(now.plus(cause.life())))
                         .execute()
                 > 0;
+    }
+
+    /// What is not sent lets nobody in.
+    private static boolean keeps(Draft draft) {
+        return draft.template().cause().secret() && draft.dropped().isEmpty();
     }
 
     static final Purpose PURPOSE = new Purpose("message");
@@ -209,6 +214,7 @@ public final class Messages {
                 && db.execute()
                                 .createUpdate(RETRY)
                                 .addParam("id", id)
+                                .addParam("hostless", Postbox.HOSTLESS)
                                 .addParam("now", utc(now))
                                 .addParam("expires", utc(now.plus(found.get().cause().life())))
                                 .execute()

@@ -32,6 +32,9 @@ final class Postbox {
         String in(String language);
     }
 
+    /// Why a message was not sent whose link would lead nowhere.
+    static final String HOSTLESS = "no site address";
+
     private static final int VALUE_LENGTH_MAX = 200;
 
     private final Desk desk;
@@ -81,7 +84,7 @@ final class Postbox {
                                         template,
                                         to,
                                         occasion.path(),
-                                        dropped(channel)));
+                                        dropped(channel, wording)));
         String outcome = fresh ? "written" : "known";
         meters.counter("lastmile.core.messages", "channel", channel.word(), "outcome", outcome)
                 .increment();
@@ -112,15 +115,25 @@ final class Postbox {
         return filled(text, values).replaceAll("\\p{Cntrl}+", " ");
     }
 
-    /// A channel that is off keeps a trace of what it did not send.
-    private Optional<String> dropped(Channel channel) {
+    /// A channel that is off keeps a trace of what it did not send, and so does a link without a
+    /// host.
+    private Optional<String> dropped(Channel channel, Wording wording) {
         boolean off =
                 switch (channel) {
                     case IN_APP -> false;
                     case SMS -> desk.settings().sms().way() == SmsSettings.Way.OFF;
                     case EMAIL -> desk.settings().email().way() == EmailSettings.Way.OFF;
                 };
-        return off ? Optional.of("channel is off") : Optional.empty();
+        if (off) {
+            return Optional.of("channel is off");
+        }
+        boolean leads =
+                channel != Channel.IN_APP
+                        && Cause.LINKS.stream()
+                                .anyMatch(link -> wording.body().contains("{" + link + "}"));
+        return leads && desk.settings().site().site().isEmpty()
+                ? Optional.of(HOSTLESS)
+                : Optional.empty();
     }
 
     /// What a customer was told and wished is forgotten.

@@ -13,6 +13,7 @@ final class Samples {
                     Map.entry("number", "C100042"),
                     Map.entry("portal", "https://isp.example/portal"),
                     Map.entry("ticket", "T26-000042"),
+                    Map.entry("into", "T26-000017"),
                     Map.entry("subject", "No internet since the morning"),
                     Map.entry("line", "rahim.mirpur"),
                     Map.entry("reason", "the bill is due"),

@@ -101,6 +101,9 @@ public final class TemplateBook {
     }
 
     private void change(Templates.Place place, long version, Runnable change) {
+        if (place.cause().secret()) {
+            GatewayRight.need();
+        }
         database.transact(() -> {
             templates.lock();
             long now = templates.current(place).version();
@@ -138,6 +141,11 @@ public final class TemplateBook {
         String body = fields.lines("body", BODY_LENGTH_MAX);
         if (body.isEmpty()) {
             fields.refuse("body", "nothing", "a text");
+        }
+        for (String needed : place.cause().needed()) {
+            if (!body.contains("{" + needed + "}")) {
+                fields.refuse("body", "no {" + needed + "}", "a text with {" + needed + "}");
+            }
         }
         check(place, fields, "subject", subject);
         check(place, fields, "body", body);

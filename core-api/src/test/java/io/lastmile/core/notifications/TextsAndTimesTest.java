@@ -128,7 +128,7 @@ class TextsAndTimesTest {
                 TestApi.json(
                         api.post(REPLIED + "/preview", "{\"body\": \"প্রিয় {name}: {ticket}\"}"));
         assertThat(preview.path("wording").path("body").asText())
-                .isEqualTo("প্রিয় রহিম উদ্দিন: T-26-000042");
+                .isEqualTo("প্রিয় রহিম উদ্দিন: T26-000042");
         assertThat(preview.path("sms").path("unicode").asBoolean()).isTrue();
     }
 }
