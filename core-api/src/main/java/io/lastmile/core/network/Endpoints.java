@@ -3,7 +3,9 @@ package io.lastmile.core.network;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.helidon.dbclient.DbClient;
 import io.lastmile.core.platform.Actor;
+import io.lastmile.core.platform.Fault;
 import io.lastmile.core.platform.Json;
+import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Row;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -19,6 +21,21 @@ public final class Endpoints {
 
     private static final String FIND =
             "select kind, address, mac, profile from core.line_endpoint where line = :line";
+
+    /// Another living line at the same router with this address or, of a lease, this MAC.
+    private static final String RIVAL =
+            """
+            select other.name
+            from core.line as own
+            join core.line as other
+              on other.id <> own.id and other.removed is null
+             and coalesce(other.router, 0) = coalesce(own.router, 0)
+            join core.line_endpoint as theirs on theirs.line = other.id
+            where own.id = :line
+              and (theirs.address = nullif(:address, '')
+                   or theirs.kind = 'dhcp' and :kind = 'dhcp' and theirs.mac = nullif(:mac, ''))
+            limit 1
+            """;
 
     private static final String PUT =
             """
@@ -63,7 +80,25 @@ public final class Endpoints {
                                 row.text("profile")));
     }
 
+    /// Refused if another line has the address or the lease: the router has one of each.
     public void put(int line, Endpoint endpoint, String why) {
+        db.execute()
+                .createGet(RIVAL)
+                .addParam("line", line)
+                .addParam("kind", endpoint.kind().word())
+                .addParam("address", endpoint.address())
+                .addParam("mac", endpoint.mac())
+                .execute()
+                .map(row -> new Row(row).text("name"))
+                .ifPresent(name -> {
+                    String found = (endpoint.address() + " " + endpoint.mac()).strip();
+                    throw Problem.conflict(
+                                    new Fault(
+                                            "address",
+                                            found + " is the line's called " + name,
+                                            "one that no other line has at this router"))
+                            .refusal();
+                });
         put(Map.of(line, endpoint), why);
     }
 

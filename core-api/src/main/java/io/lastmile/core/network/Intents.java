@@ -45,10 +45,27 @@ public final class Intents {
                     + " where s.line = :line and s.number < :before"
                     + " order by s.number desc limit :rows";
 
-    /// A removed line leaves its name to a living one that has it now.
+    /// A removed line leaves its name, its fixed address and its MAC to a living one that has them
+    /// now.
     private static final String RIVALS =
             """
-            select distinct other.id
+            select other.id
+            from core.line as own
+            join core.line_endpoint as e on e.line = own.id and e.address <> ''
+            join core.line_endpoint as o on o.address = e.address and o.line <> own.id
+            join core.line as other on other.id = o.line and other.removed is not null
+            join core.line_sync as y on y.line = other.id and y.router is not null
+            where own.id = any (:lines) and own.removed is null
+            union
+            select other.id
+            from core.line as own
+            join core.line_endpoint as e on e.line = own.id and e.mac <> ''
+            join core.line_endpoint as o on o.mac = e.mac and o.line <> own.id
+            join core.line as other on other.id = o.line and other.removed is not null
+            join core.line_sync as y on y.line = other.id and y.router is not null
+            where own.id = any (:lines) and own.removed is null
+            union
+            select other.id
             from core.line as own
             join core.line as other
               on other.source = own.source and other.name = own.name and other.id <> own.id
@@ -79,11 +96,20 @@ public final class Intents {
                 join core.plan_version as v on v.plan = t.plan and v.number = t.number
             ), input as (
                 select l.id as line, l.name, l.removed is null as living,
-                       case when l.removed is not null and exists (
-                                select from core.line as heir
-                                where heir.source = l.source and heir.name = l.name
-                                  and heir.removed is null
-                                  and coalesce(heir.router, 0) = coalesce(l.router, 0))
+                       case when l.removed is not null
+                                 and (exists (
+                                     select from core.line as heir
+                                     where heir.source = l.source and heir.name = l.name
+                                       and heir.removed is null
+                                       and coalesce(heir.router, 0) = coalesce(l.router, 0))
+                                 or exists (
+                                     select from core.line_endpoint as theirs
+                                     join core.line as heir on heir.id = theirs.line
+                                     where heir.removed is null
+                                       and coalesce(heir.router, 0) = coalesce(l.router, 0)
+                                       and (theirs.address = nullif(e.address, '')
+                                            or theirs.mac = nullif(e.mac, '')
+                                               and theirs.kind = e.kind)))
                             then null else l.router end as router,
                        coalesce(e.kind, case l.source when 2 then 'static' else 'pppoe' end)
                            as kind,
@@ -146,7 +172,10 @@ public final class Intents {
                 on conflict (router, kind, name) where done is null do nothing
             )
             update core.line_sync as y
-            set router = f.router, wanted = f.number, state = 'pending', attempts = 0,
+            set router = f.router, wanted = f.number, attempts = 0,
+                -- Who left all to an heir is wanted nowhere.
+                state = case when f.router is null and not f.enabled then 'applied'
+                             else 'pending' end,
                 retry_at = null, last_error = '',
                 since = case when y.state = 'applied' or y.wanted = 0 then :now else y.since end,
                 priority = case

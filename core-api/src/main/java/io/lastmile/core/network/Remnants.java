@@ -24,7 +24,14 @@ final class Remnants {
 
     private static final String OPEN =
             """
-            select id, line, kind, name, mac,
+            select id, line, kind, name,
+                   case when kind = 'dhcp' and exists (
+                            select from core.line_sync as y
+                            join core.line_service as s
+                                on s.line = y.line and s.number = y.wanted
+                            where y.router = line_remnant.router and s.kind = 'dhcp'
+                              and s.mac = line_remnant.mac)
+                        then '' else mac end as mac,
                    exists (select from core.line_sync as y
                            where y.line = line_remnant.line and y.router = line_remnant.router)
                        as here
@@ -46,7 +53,8 @@ final class Remnants {
             where id = :id
             """;
 
-    /// `here` if its line is still at this router, under another name.
+    /// `here` if its line is still at this router, under another name. A lease that a line has now
+    /// is none of it: then `mac` is empty.
     record Remnant(long id, int line, ServiceKind kind, String name, String mac, boolean here) {}
 
     private final DbClient db;

@@ -66,7 +66,10 @@ final class Wishes {
 
     /// What is left of a line where it was before: its row is off, its list entries go with it.
     static List<Wish> remnants(Remnants.Remnant remnant, RouterTables tables) {
-        List<Wish> wishes = new ArrayList<>(List.of(remnant(remnant)));
+        List<Wish> wishes = new ArrayList<>();
+        if (remnant.kind() != ServiceKind.DHCP || !remnant.mac().isEmpty()) {
+            wishes.add(remnant(remnant));
+        }
         if (!remnant.here()) {
             tables.listedFor(remnant.line()).forEach(row -> wishes.add(gone(row)));
         }

@@ -27,7 +27,10 @@ public enum Cause {
     TICKET_REOPENED(
             Kind.TICKET, Audience.STAFF, Ways.NOTICE, Life.DAY, "name", "ticket", "subject"),
     TICKET_MERGED(
-            Kind.TICKET, Audience.STAFF, Ways.NOTICE, Life.DAY, "name", "ticket", "subject", "into"),
+            Kind.TICKET, Audience.STAFF, Ways.NOTICE, Life.DAY, "name",
+            "ticket",
+            "subject",
+            "into"),
     LINE_SUSPENDED(Kind.NETWORK, Audience.CUSTOMERS, Ways.ALL, Life.DAY, "name", "line", "reason"),
     LINE_RESTORED(Kind.NETWORK, Audience.CUSTOMERS, Ways.ALL, Life.DAY, "name", "line"),
     ALARM_FIRED(Kind.ALARM, Audience.STAFF, Ways.ANY, Life.HOUR, "title", "detail", "time"),

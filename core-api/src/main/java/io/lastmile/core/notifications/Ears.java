@@ -60,7 +60,11 @@ final class Ears {
         String link = settings.site().site() + people.identity().resetPath(event);
         String minutes = "" + people.identity().resetLife().toMinutes();
         postbox.post(
-                occasion(heard, Cause.PASSWORD_RESET, "", _ -> Map.of("link", link, "minutes", minutes)),
+                occasion(
+                        heard,
+                        Cause.PASSWORD_RESET,
+                        "",
+                        _ -> Map.of("link", link, "minutes", minutes)),
                 to,
                 event.language().equals("bn") ? "bn" : "en");
     }

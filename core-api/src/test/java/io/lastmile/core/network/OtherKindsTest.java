@@ -1,6 +1,7 @@
 package io.lastmile.core.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,39 @@ class OtherKindsTest {
         site.removeLine("shop-12");
         site.awaitInStep();
         assertThat(site.listed(WalledGarden.BLOCKED_LIST)).containsExactly("192.168.88.21");
+    }
+
+    @Test
+    void whatARemovedLineHadIsItsHeirsWhetherAddressOrLease() {
+        String plan = site.profileOf(site.users().getFirst());
+        site.addUnsettledLine("shop-1", plan);
+        site.endpoint("shop-1", new Endpoint(ServiceKind.DHCP, "192.168.88.30", MAC, ""));
+        site.addUnsettledLine("shop-2", plan);
+        assertThatThrownBy(
+                        () ->
+                                site.endpoint(
+                                        "shop-2",
+                                        new Endpoint(ServiceKind.DHCP, "192.168.88.31", MAC, "")))
+                .hasMessageContaining("the line's called shop-1");
+        site.removeLine("shop-1");
+        site.awaitInStep();
+        assertThat(site.listed(WalledGarden.BLOCKED_LIST)).containsExactly("192.168.88.30");
+        site.endpoint("shop-2", new Endpoint(ServiceKind.DHCP, "192.168.88.31", MAC, ""));
+        assertStill();
+        assertThat(site.lease(MAC, "address")).isEqualTo("192.168.88.31");
+        assertThat(site.lease(MAC, "disabled")).isEqualTo("false");
+        assertThat(site.listed(WalledGarden.BLOCKED_LIST)).isEmpty();
+        site.rename("shop-2", "shop-two");
+        assertStill();
+        assertThat(site.lease(MAC, "disabled")).isEqualTo("false");
+        site.removeLine("shop-two");
+        site.awaitInStep();
+        site.addUnsettledLine("shop-3", plan);
+        site.endpoint(
+                "shop-3",
+                new Endpoint(ServiceKind.DHCP, "192.168.88.31", "64:D1:54:00:00:03", ""));
+        assertStill();
+        assertThat(site.listed(WalledGarden.BLOCKED_LIST)).isEmpty();
     }
 
     @Test
