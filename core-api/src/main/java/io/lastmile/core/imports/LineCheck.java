@@ -123,7 +123,12 @@ final class LineCheck {
         resolve(row, cells, "router", routers, "the name of a router, or none for any");
         resolve(row, cells, "plan", plans, "the name of a plan that is sold");
         customer(row, cells, people);
-        List<Line> named = byName.getOrDefault(cells.getOrDefault("name", ""), List.of());
+        String source = cells.getOrDefault("source", "");
+        List<Line> named =
+                byName.getOrDefault(cells.getOrDefault("name", ""), List.of()).stream()
+                        .filter(line ->
+                                source.isEmpty() || source.equals(Fields.nameOf(line.source())))
+                        .toList();
         Optional<Line> there = there(row, cells, named);
         String key =
                 there.map(line -> "id " + line.id())
@@ -139,21 +144,30 @@ final class LineCheck {
                 .ifPresent(draft -> take(draft, there));
     }
 
+    /// The line that a row means. The same PPPoE id at another router is another customer's: a row
+    /// that names its router never takes that line from there.
     private Optional<Line> there(int row, Map<String, String> cells, List<Line> named) {
         String router = cells.getOrDefault("router", "");
-        List<Line> exact =
-                named.stream()
-                        .filter(line -> router.equals(line.router().map(id -> "" + id).orElse("")))
-                        .toList();
-        if (exact.size() == 1 || named.size() <= 1) {
-            return (exact.isEmpty() ? named : exact).stream().findFirst();
+        Optional<Line> exact = at(router, named);
+        if (!router.isEmpty() && !router.equals("-")) {
+            return exact.or(() -> at("", named));
+        }
+        if (exact.isPresent() || named.size() <= 1) {
+            return exact.or(() -> named.stream().findFirst());
         }
         refuse(
                 row,
-                router.isEmpty() ? "router" : "name",
+                "router",
                 named.size() + " lines have this id",
                 "the router of the one that is meant");
         return Optional.empty();
+    }
+
+    /// The one of a router, or of any where none is named.
+    private static Optional<Line> at(String router, List<Line> named) {
+        return named.stream()
+                .filter(line -> router.equals(line.router().map(id -> "" + id).orElse("")))
+                .findFirst();
     }
 
     /// With ids for names, as the draft is read.

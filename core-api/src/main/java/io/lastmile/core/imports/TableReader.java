@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 final class TableReader {
     static final int ROWS_MAX = 100_000;
     static final int CELL_LENGTH_MAX = 2_000;
+    private static final int HEADER_LENGTH_MAX = 60;
 
     private static final int COLUMNS_MAX = 200;
     private static final char[] SEPARATORS = {',', ';', '\t'};
@@ -99,7 +100,11 @@ final class TableReader {
         Set<String> seen = new HashSet<>();
         for (String word : record.getFields()) {
             String shown = word.strip();
-            Optional<Column> column = known.stream().filter(c -> c.is(shown)).findFirst();
+            if (shown.length() > HEADER_LENGTH_MAX) {
+                shown = shown.substring(0, HEADER_LENGTH_MAX) + "...";
+            }
+            String name = shown;
+            Optional<Column> column = known.stream().filter(c -> c.is(name)).findFirst();
             if (column.isEmpty() && !shown.isEmpty()) {
                 findings.add(
                         Finding.refused(

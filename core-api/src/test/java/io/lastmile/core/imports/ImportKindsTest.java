@@ -106,4 +106,33 @@ class ImportKindsTest extends ImportGround {
         assertThat(api.value("select kind from core.event order by id desc limit 1"))
                 .isEqualTo("LinesSettled");
     }
+
+    @Test
+    void theSameIdAtAnotherRouterIsAnotherLine() {
+        for (int i = 1; i <= 2; i++) {
+            api.sql(
+                    """
+                    insert into core.router
+                        (name, host, port, tls, username, secret, created, changed, changed_by)
+                    values ('r%1$d', '10.0.0.%1$d', 8728, false, 'x', '\\x00', now(), now(), 'test')
+                    """
+                            .formatted(i));
+        }
+        imported("lines", "pppoe_id,router,label\nrahim,r1,at one\nfree,,anywhere\n");
+        JsonNode report = check("lines", "pppoe_id,router,label\nrahim,r2,at two\nfree,r2,now two\n");
+        assertThat(counts(report)).as(report.toString()).isEqualTo("1/1/0/0");
+        assertThat(commit("lines", report).statusCode()).isEqualTo(200);
+        assertThat(
+                        api.value(
+                                """
+                                select string_agg(l.name || ' ' || coalesce(r.name, '-') || ' '
+                                                  || l.label, ', ' order by l.id)
+                                from core.line as l left join core.router as r on r.id = l.router
+                                """))
+                .isEqualTo("rahim r1 at one, free r2 now two, rahim r2 at two");
+        assertThat(findings(check("lines", "pppoe_id,label\nrahim,which\n")))
+                .containsExactly("2|router|2 lines have this id");
+        JsonNode head = check("lines", "pppoe_id," + "x".repeat(500_000) + "\nrahim,\n");
+        assertThat(head.toString().length()).isLessThan(5_000);
+    }
 }
