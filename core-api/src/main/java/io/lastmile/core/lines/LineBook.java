@@ -181,8 +181,7 @@ public final class LineBook {
                         .addParam("by", Actor.current().login())
                         .execute();
         if (changed > 0) {
-            var ids = changes.stream().mapToInt(Change::id).summaryStatistics();
-            outbox.add(new LinesSettled(ids.getMin(), ids.getMax()));
+            outbox.add(new LinesChanged(changes.stream().map(Change::id).toList()));
         }
         return changed;
     }

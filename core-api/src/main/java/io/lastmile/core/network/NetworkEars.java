@@ -3,6 +3,7 @@ package io.lastmile.core.network;
 import io.helidon.dbclient.DbClient;
 import io.lastmile.core.customers.CustomerErased;
 import io.lastmile.core.lines.LineChanged;
+import io.lastmile.core.lines.LinesChanged;
 import io.lastmile.core.lines.LinesSettled;
 import io.lastmile.core.plans.PlanChanged;
 import io.lastmile.core.platform.Heard;
@@ -34,6 +35,7 @@ final class NetworkEars {
         return new Listener("network")
                 .on(LineChanged.class, this::line)
                 .on(LinesSettled.class, this::lines)
+                .on(LinesChanged.class, this::changed)
                 .on(PlanChanged.class, this::plan)
                 .on(CustomerErased.class, heard -> stores.holds().forget(heard.event().customer()));
     }
@@ -53,6 +55,10 @@ final class NetworkEars {
                         .map(row -> new Row(row).integer("id"))
                         .toList();
         stores.intents().settle(between, "line added", heard.actor());
+    }
+
+    private void changed(Heard<LinesChanged> heard) {
+        stores.intents().settle(heard.event().lines(), "changed by a file", heard.actor());
     }
 
     private void plan(Heard<PlanChanged> heard) {

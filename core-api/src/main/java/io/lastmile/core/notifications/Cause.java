@@ -10,8 +10,7 @@ import java.util.Set;
 /// that they may use, and a life after which nobody wants to hear of it any more.
 public enum Cause {
     LOGIN_CODE(Kind.SECURITY, Audience.CUSTOMERS, Ways.SMS, Life.CODE, "code", "minutes"),
-    PASSWORD_RESET(
-            Kind.SECURITY, Audience.STAFF, Ways.EMAIL, Life.HOUR, "name", "link", "minutes"),
+    PASSWORD_RESET(Kind.SECURITY, Audience.STAFF, Ways.EMAIL, Life.HOUR, "name", "link", "minutes"),
     WELCOME(Kind.SERVICE, Audience.CUSTOMERS, Ways.ALL, Life.DAYS, "name", "number", "portal"),
     TICKET_OPENED(
             Kind.TICKET, Audience.CUSTOMERS, Ways.ALL, Life.DAYS, "name", "ticket", "subject"),
@@ -27,7 +26,11 @@ public enum Cause {
     TICKET_REOPENED(
             Kind.TICKET, Audience.STAFF, Ways.NOTICE, Life.DAY, "name", "ticket", "subject"),
     TICKET_MERGED(
-            Kind.TICKET, Audience.STAFF, Ways.NOTICE, Life.DAY, "name",
+            Kind.TICKET,
+            Audience.STAFF,
+            Ways.NOTICE,
+            Life.DAY,
+            "name",
             "ticket",
             "subject",
             "into"),

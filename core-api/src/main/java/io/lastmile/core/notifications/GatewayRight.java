@@ -4,8 +4,8 @@ import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Problem;
 
-/// What could lead the owner's own mail astray is the owner's alone: where links lead, and the texts
-/// that let their readers in.
+/// What could lead the owner's own mail astray is the owner's alone: where links lead, and the
+/// texts that let their readers in.
 final class GatewayRight {
     private GatewayRight() {}
 

@@ -117,8 +117,7 @@ public record Promise(
                 met);
     }
 
-    private static Instant moved(
-            Instant end, Instant now, OfficeHours before, OfficeHours after) {
+    private static Instant moved(Instant end, Instant now, OfficeHours before, OfficeHours after) {
         return end.isAfter(now)
                 ? BusinessTime.plus(now, BusinessTime.between(now, end, before), after)
                 : end;

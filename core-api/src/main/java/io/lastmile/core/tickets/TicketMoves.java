@@ -22,8 +22,7 @@ public final class TicketMoves {
     TicketMoves(TicketStores stores, TicketDesk desk) {
         this.stores = stores;
         this.desk = desk;
-        this.workers =
-                new TicketWorkers(stores.others().accounts(), stores.others().customers());
+        this.workers = new TicketWorkers(stores.others().accounts(), stores.others().customers());
     }
 
     /// Account 0 is nobody.
@@ -36,10 +35,7 @@ public final class TicketMoves {
         if (before == account) {
             return new Filed.Done(ticket.id(), 0);
         }
-        Optional<Account> to =
-                account == 0
-                        ? Optional.empty()
-                        : workers.find(ticket, account);
+        Optional<Account> to = account == 0 ? Optional.empty() : workers.find(ticket, account);
         if (account != 0 && to.isEmpty()) {
             return Filed.refused("account", "" + account, "one that may work on this ticket");
         }

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/// Changes when people work, and with it what runs by that: a holiday is often announced the evening
-/// before. Call it within a unit of work.
+/// Changes when people work, and with it what runs by that: a holiday is often announced the
+/// evening before. Call it within a unit of work.
 public final class TicketSchedule {
     private final TicketStores stores;
 
@@ -18,11 +18,10 @@ public final class TicketSchedule {
     /// All seven days; one that is not in `week` is off.
     public void put(Map<DayOfWeek, Span> week) {
         var _ =
-                moved(
-                        () -> {
-                            stores.calendar().put(week);
-                            return true;
-                        });
+                moved(() -> {
+                    stores.calendar().put(week);
+                    return true;
+                });
     }
 
     /// False if that day is one already.

@@ -104,7 +104,7 @@ class ImportKindsTest extends ImportGround {
                         "3|router|Nowhere",
                         "4|pppoe_id|the same line as row 3");
         assertThat(api.value("select kind from core.event order by id desc limit 1"))
-                .isEqualTo("LinesSettled");
+                .isEqualTo("LinesChanged");
     }
 
     @Test
@@ -119,7 +119,8 @@ class ImportKindsTest extends ImportGround {
                             .formatted(i));
         }
         imported("lines", "pppoe_id,router,label\nrahim,r1,at one\nfree,,anywhere\n");
-        JsonNode report = check("lines", "pppoe_id,router,label\nrahim,r2,at two\nfree,r2,now two\n");
+        JsonNode report =
+                check("lines", "pppoe_id,router,label\nrahim,r2,at two\nfree,r2,now two\n");
         assertThat(counts(report)).as(report.toString()).isEqualTo("1/1/0/0");
         assertThat(commit("lines", report).statusCode()).isEqualTo(200);
         assertThat(

@@ -64,11 +64,9 @@ class OtherKindsTest {
         site.addUnsettledLine("shop-1", plan);
         site.endpoint("shop-1", new Endpoint(ServiceKind.DHCP, "192.168.88.30", MAC, ""));
         site.addUnsettledLine("shop-2", plan);
-        assertThatThrownBy(
-                        () ->
-                                site.endpoint(
-                                        "shop-2",
-                                        new Endpoint(ServiceKind.DHCP, "192.168.88.31", MAC, "")))
+        assertThatThrownBy(() ->
+                        site.endpoint(
+                                "shop-2", new Endpoint(ServiceKind.DHCP, "192.168.88.31", MAC, "")))
                 .hasMessageContaining("the line's called shop-1");
         site.removeLine("shop-1");
         site.awaitInStep();
@@ -85,8 +83,7 @@ class OtherKindsTest {
         site.awaitInStep();
         site.addUnsettledLine("shop-3", plan);
         site.endpoint(
-                "shop-3",
-                new Endpoint(ServiceKind.DHCP, "192.168.88.31", "64:D1:54:00:00:03", ""));
+                "shop-3", new Endpoint(ServiceKind.DHCP, "192.168.88.31", "64:D1:54:00:00:03", ""));
         assertStill();
         assertThat(site.listed(WalledGarden.BLOCKED_LIST)).isEmpty();
     }

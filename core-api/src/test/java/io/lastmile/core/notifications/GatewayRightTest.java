@@ -65,8 +65,7 @@ class GatewayRightTest {
 
     @Test
     void aTextWithoutItsCodeOrLinkIsRefused() {
-        assertThat(api.put(CODE, 0, "{\"body\": \"Hello from {isp}\"}").body())
-                .contains("{code}");
+        assertThat(api.put(CODE, 0, "{\"body\": \"Hello from {isp}\"}").body()).contains("{code}");
         String reset = "/api/message-templates/password-reset/email/en";
         assertThat(api.put(reset, 0, "{\"subject\": \"x\", \"body\": \"{name}\"}").body())
                 .contains("{link}");
