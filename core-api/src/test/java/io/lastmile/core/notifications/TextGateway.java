@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A gateway on a real socket that answers what a test wants, byte for byte.
 final class TextGateway implements AutoCloseable {
-    static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n1101|OK!";
+    static final String OK = said("200 OK", "1101|OK!");
 
     record Got(String line, List<String> headers, String body) {}
 
@@ -42,9 +42,14 @@ final class TextGateway implements AutoCloseable {
     }
 
     static Manner status(int status, String body) {
-        int length = body.getBytes(StandardCharsets.UTF_8).length;
-        return saying(
-                "HTTP/1.1 %d X\r\nContent-Length: %d\r\n\r\n%s".formatted(status, length, body));
+        return saying(said(status + " X", body));
+    }
+
+    /// Each connection ends with its answer, and the client is told so: it would send its next
+    /// request into one that is being closed.
+    private static String said(String status, String body) {
+        return "HTTP/1.1 %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+                .formatted(status, body.getBytes(StandardCharsets.UTF_8).length, body);
     }
 
     void answer(Manner with) {
