@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,20 +40,23 @@ final class Prints {
         Optional<Map.Entry<Long, Integer>> listed =
                 Optional.ofNullable(interfaces.floorEntry(latest));
         int rows = listed.map(Map.Entry::getValue).orElse(0);
-        boolean both = queues > 0 && poll.sessions() == rows + queues;
+        NavigableMap<Long, Integer> ofQueues = of(poll.router(), QUEUES);
+        Optional<Long> after =
+                Optional.ofNullable(ofQueues.ceilingKey(poll.time() - TOLERANCE_MILLIS));
+        // Churn may make another poll's count fit: without a list after it, this one had no queues.
+        boolean both = queues > 0 && poll.sessions() == rows + queues && after.isPresent();
         if (both || poll.sessions() == rows) {
             listed.ifPresent(print -> held(poll.router(), INTERFACES, print.getKey()));
         }
-        NavigableMap<Long, Integer> ofQueues = of(poll.router(), QUEUES);
         if (both) {
-            held(poll.router(), QUEUES, ofQueues.ceilingKey(poll.time() - TOLERANCE_MILLIS));
+            held(poll.router(), QUEUES, after.get());
         } else if (poll.sessions() != rows && poll.sessions() == queues) {
-            held(poll.router(), QUEUES, ofQueues.floorKey(latest));
+            Optional.ofNullable(ofQueues.floorKey(latest))
+                    .ifPresent(print -> held(poll.router(), QUEUES, print));
         }
     }
 
-    private void held(String router, int source, Long print) {
-        Objects.requireNonNull(print, () -> "a poll of " + router + " listed what was not printed");
+    private void held(String router, int source, long print) {
         committed(router, source).add(print);
     }
 
