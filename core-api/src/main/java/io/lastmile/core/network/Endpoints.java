@@ -26,16 +26,20 @@ public final class Endpoints {
     private static final String RIVAL =
             """
             select other.name
-            from core.line as own
-            join core.line as other
-              on other.id <> own.id and other.removed is null
-             and coalesce(other.router, 0) = coalesce(own.router, 0)
-            join core.line_endpoint as theirs on theirs.line = other.id
-            where own.id = :line
-              and (theirs.address = nullif(:address, '')
-                   or theirs.kind = 'dhcp' and :kind = 'dhcp' and theirs.mac = nullif(:mac, ''))
+            from core.line_endpoint as theirs
+            join core.line as other on other.id = theirs.line and other.removed is null
+            join core.line as own
+              on own.id = :line and coalesce(own.router, 0) = coalesce(other.router, 0)
+            where theirs.line <> :line
+              and (theirs.address <> '' and theirs.address = :address
+                   or theirs.mac <> '' and theirs.mac = :mac
+                      and theirs.kind = 'dhcp' and :kind = 'dhcp')
             limit 1
             """;
+
+    /// Whoever looks whether an address is free waits here for whoever takes one.
+    private static final String ALONE =
+            "select pg_advisory_xact_lock(hashtext('core.line_endpoint')) is null as alone";
 
     private static final String PUT =
             """
@@ -82,6 +86,7 @@ public final class Endpoints {
 
     /// Refused if another line has the address or the lease: the router has one of each.
     public void put(int line, Endpoint endpoint, String why) {
+        db.execute().createQuery(ALONE).execute().forEach(_ -> {});
         db.execute()
                 .createGet(RIVAL)
                 .addParam("line", line)

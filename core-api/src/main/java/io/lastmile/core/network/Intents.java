@@ -105,11 +105,15 @@ public final class Intents {
                                  or exists (
                                      select from core.line_endpoint as theirs
                                      join core.line as heir on heir.id = theirs.line
-                                     where heir.removed is null
-                                       and coalesce(heir.router, 0) = coalesce(l.router, 0)
-                                       and (theirs.address = nullif(e.address, '')
-                                            or theirs.mac = nullif(e.mac, '')
-                                               and theirs.kind = e.kind)))
+                                     where theirs.address <> '' and theirs.address = e.address
+                                       and heir.removed is null
+                                       and coalesce(heir.router, 0) = coalesce(l.router, 0))
+                                 or exists (
+                                     select from core.line_endpoint as theirs
+                                     join core.line as heir on heir.id = theirs.line
+                                     where theirs.mac <> '' and theirs.mac = e.mac
+                                       and theirs.kind = e.kind and heir.removed is null
+                                       and coalesce(heir.router, 0) = coalesce(l.router, 0)))
                             then null else l.router end as router,
                        coalesce(e.kind, case l.source when 2 then 'static' else 'pppoe' end)
                            as kind,
