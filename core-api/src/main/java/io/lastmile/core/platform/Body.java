@@ -5,10 +5,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -143,16 +145,25 @@ public final class Body {
 
     private static byte[] read(ServerRequest request) {
         int most = limits(request).map(Upload.Limits::bytesMax).orElse(BYTES_MAX);
-        if (request.headers().contentLength().orElse(0) > most) {
+        long said = request.headers().contentLength().orElse(most);
+        if (said > most) {
             throw tooLarge(most);
         }
-        try (InputStream in = request.content().inputStream()) {
+        var share = request.context().get(UploadMemory.Share.class);
+        // Not closed here: that would wait for what a refused sender has still to say.
+        InputStream in =
+                new SlowBody(
+                        request.content().inputStream(),
+                        said,
+                        System::nanoTime,
+                        bytes -> share.ifPresent(held -> held.take(bytes)));
+        try {
             byte[] bytes = in.readNBytes(most + 1);
             if (bytes.length > most) {
                 throw tooLarge(most);
             }
             return bytes;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException | InsufficientDataAvailableException e) {
             throw unreadable("a body that breaks off", "all of it");
         }
     }

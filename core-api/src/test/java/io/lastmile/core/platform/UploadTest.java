@@ -1,10 +1,15 @@
 package io.lastmile.core.platform;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lastmile.core.TestApi;
 import io.lastmile.core.TestForm;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +17,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -172,5 +179,97 @@ class UploadTest {
         HttpResponse<String> answer =
                 api.send(new TestForm().field("name", "x").post(api.request("/api/customers")));
         assertThat(answer.statusCode()).isEqualTo(415);
+    }
+
+    @Test
+    void anAccountSendsOneAtATimeAndHoldsNobodyElseUp() throws IOException {
+        String other = other();
+        try (Socket slow = slow()) {
+            var form = new TestForm().field("name", "b").file("box", "a", "x/y", new byte[9]);
+            assertThat(send(form).body()).contains("upload-running").contains("429");
+            var others =
+                    api.anonymous("/api/test/boxes")
+                            .header("Cookie", "lastmile=" + other)
+                            .header("Sec-Fetch-Site", "same-origin");
+            assertThat(api.send(form.post(others)).statusCode()).isEqualTo(200);
+        }
+        var form = new TestForm().field("name", "c").file("box", "a", "x/y", new byte[9]);
+        assertThat(send(form).statusCode()).isEqualTo(200);
+    }
+
+    /// Announces 200,000 bytes and, once they are waited for, sends ten.
+    private static Socket slow() throws IOException {
+        var request = api.request("/api/test/boxes").build();
+        String key = request.headers().firstValue("Authorization").orElseThrow();
+        var socket = new Socket("127.0.0.1", api.server.port());
+        String head =
+                """
+                POST /api/test/boxes HTTP/1.1\r
+                Host: 127.0.0.1\r
+                Authorization: %s\r
+                Content-Type: %s\r
+                Content-Length: 200000\r
+                Expect: 100-continue\r
+                \r
+                """
+                        .formatted(key, TestForm.type());
+        socket.getOutputStream().write(head.getBytes(US_ASCII));
+        String answer = new String(socket.getInputStream().readNBytes(12), US_ASCII);
+        assertThat(answer).isEqualTo("HTTP/1.1 100");
+        socket.getOutputStream().write("------WebK".getBytes(US_ASCII));
+        return socket;
+    }
+
+    /// The session of another account.
+    private static String other() {
+        int account =
+                Integer.parseInt(
+                        api.value(
+                                """
+                                insert into core.account
+                                    (login, name, role, created, changed, changed_by)
+                                values ('other', 'other', 'support', now(), now(), 'test')
+                                returning id
+                                """));
+        api.sql(
+                """
+                insert into core.session (token_hash, kind, account, created, seen, idle_until,
+                    expires, address, agent)
+                values (sha256('others'), 'staff', %1$d, '%2$s', '%2$s', 'infinity', 'infinity',
+                    '', '')
+                """
+                        .formatted(account, api.clock.instant()));
+        return "others";
+    }
+
+    @Test
+    void aBodyThatDripsIsGivenUpAndOneOfAPoorLineIsNot() throws IOException {
+        var time = new AtomicLong();
+        InputStream drip = new ByteArrayInputStream(new byte[1_000_000]);
+        var poor = new SlowBody(drip, 1_000_000, () -> time.addAndGet(300_000_000), _ -> {});
+        assertThat(poor.readNBytes(1_000_000)).hasSize(1_000_000);
+        var byteByByte =
+                new SlowBody(
+                        new ByteArrayInputStream(new byte[1_000]),
+                        1_000,
+                        () -> time.addAndGet(1_100_000_000),
+                        _ -> {});
+        assertThatThrownBy(() -> {
+                    while (byteByByte.read() >= 0) {}
+                })
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("not whole after 60 s");
+    }
+
+    @Test
+    void memoryIsTakenAsBytesArriveAndGivenBack() {
+        var all = new Semaphore(10);
+        var first = new UploadMemory.Share(all);
+        var second = new UploadMemory.Share(all);
+        first.take(6);
+        assertThatThrownBy(() -> second.take(6)).hasMessageContaining("Too many uploads");
+        first.giveBack();
+        second.take(6);
+        assertThat(all.availablePermits()).isEqualTo(4);
     }
 }
