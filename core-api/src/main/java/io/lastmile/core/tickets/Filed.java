@@ -2,6 +2,7 @@ package io.lastmile.core.tickets;
 
 import io.lastmile.core.platform.Fault;
 import io.lastmile.core.platform.Problem;
+import io.lastmile.core.platform.Refusal;
 import java.time.Duration;
 import java.util.Map;
 
@@ -17,8 +18,11 @@ public sealed interface Filed {
     /// Something is in the way.
     record Refused(Fault fault) implements Filed {}
 
-    /// The customer opened too many already.
-    record TooMany(Duration again) implements Filed {}
+    /// The customer sent as many already as `most` in this time.
+    record TooMany(String what, int most, Duration again) implements Filed {}
+
+    /// The customer's pictures take as much room as one may have.
+    record Full() implements Filed {}
 
     static Filed refused(String field, String found, String expected) {
         return new Refused(new Fault(field, found, expected));
@@ -30,16 +34,26 @@ public sealed interface Filed {
             case Stale stale -> throw Problem.stale(stale.versionNow()).refusal();
             case Missing missing -> throw Problem.notFound("ticket", missing.id()).refusal();
             case Refused refused -> throw Problem.conflict(refused.fault()).refusal();
-            case TooMany many ->
-                    throw new io.lastmile.core.platform.Refusal(
-                            Problem.of(
-                                    429,
-                                    "too-many",
-                                    "Too many complaints at once",
-                                    "again in %d minutes (expected: at most %d a day)"
-                                            .formatted(
-                                                    many.again().toMinutes(), TicketDesk.DAY_MAX)),
-                            Map.of("Retry-After", "" + many.again().toSeconds()));
+            case TooMany many -> throw tooMany(many);
+            case Full _ ->
+                    throw Problem.of(
+                                    409,
+                                    "pictures-full",
+                                    "Too many pictures of this customer",
+                                    "pictures: more than %d bytes (expected: at most)"
+                                            .formatted(OwnLimits.PICTURE_BYTES_MAX))
+                            .refusal();
         };
+    }
+
+    private static Refusal tooMany(TooMany many) {
+        return new Refusal(
+                Problem.of(
+                        429,
+                        "too-many",
+                        "Too many at once",
+                        "%s: again in %d minutes (expected: at most %d in this time)"
+                                .formatted(many.what(), many.again().toMinutes(), many.most())),
+                Map.of("Retry-After", "" + many.again().toSeconds()));
     }
 }

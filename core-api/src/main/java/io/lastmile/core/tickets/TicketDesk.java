@@ -13,23 +13,17 @@ import java.util.Optional;
 /// Where people talk: complaints are opened, answered, noted and rated. Call it within a unit of
 /// work; each takes the ticket's row first, so that nothing said at the same time is lost.
 public final class TicketDesk {
-    /// What a customer may open itself.
-    static final int HOUR_MAX = 5;
-
-    static final int DAY_MAX = 12;
     static final int PICTURES_MAX = 40;
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration DAY = Duration.ofDays(1);
 
     private final TicketStores stores;
+    private final OwnLimits limits;
     private final Counter opened;
-    private final Counter limited;
     private final Counter replied;
 
     TicketDesk(TicketStores stores, MeterRegistry meters) {
         this.stores = stores;
+        this.limits = new OwnLimits(stores, meters);
         this.opened = meters.counter("lastmile.core.tickets.opened");
-        this.limited = meters.counter("lastmile.core.tickets.limited");
         this.replied = meters.counter("lastmile.core.tickets.replied");
     }
 
@@ -62,7 +56,7 @@ public final class TicketDesk {
         if (linked.isPresent()) {
             return Optional.of(new Filed.Refused(linked.get()));
         }
-        return own ? limited(draft.customer()) : Optional.empty();
+        return own ? limits.opening(draft.customer()) : Optional.empty();
     }
 
     private static Optional<Filed> refused(String field, int found, String expected) {
@@ -84,16 +78,6 @@ public final class TicketDesk {
         }
         return alarm.filter(id -> stores.others().alarms().find(id).isEmpty())
                 .map(id -> new Fault("alarm", "" + id, "one that exists"));
-    }
-
-    private Optional<Filed> limited(int customer) {
-        Instant now = stores.clock().instant();
-        boolean hour = stores.tickets().openedSince(customer, now.minus(HOUR)) >= HOUR_MAX;
-        if (!hour && stores.tickets().openedSince(customer, now.minus(DAY)) < DAY_MAX) {
-            return Optional.empty();
-        }
-        limited.increment();
-        return Optional.of(new Filed.TooMany(hour ? HOUR : DAY));
     }
 
     private Ticket fresh(TicketDraft draft, TicketType type, boolean own) {
@@ -137,6 +121,11 @@ public final class TicketDesk {
 
     /// By the customer, or by staff to the customer, who may name the state that follows.
     public Filed reply(int id, String text, Optional<TicketState> then) {
+        Optional<Filed> refused =
+                side() == Side.CUSTOMER ? limits.reply(self()) : Optional.empty();
+        if (refused.isPresent()) {
+            return refused.get();
+        }
         Optional<Ticket> found = stores.tickets().lock(id);
         if (found.isEmpty()) {
             return new Filed.Missing(id);
@@ -245,6 +234,11 @@ public final class TicketDesk {
                     pictures.size() + " more pictures",
                     "at most " + PICTURES_MAX + " in a ticket");
         }
+        Optional<Filed> refused =
+                side() == Side.CUSTOMER ? limits.pictures(self(), pictures) : Optional.empty();
+        if (refused.isPresent()) {
+            return refused.get();
+        }
         pictures.forEach(picture ->
                 stores.messages()
                         .addPicture(
@@ -265,9 +259,20 @@ public final class TicketDesk {
         if (ticket.state() != TicketState.RESOLVED && ticket.state() != TicketState.CLOSED) {
             return Filed.refused("state", ticket.state().word(), "resolved or closed");
         }
+        if (ticket.rating().equals(Optional.of(rating))) {
+            return new Filed.Done(id, 0);
+        }
+        Optional<Filed> refused = limits.rating(ticket);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
         stores.tickets().save(ticket.with(rating));
         stores.messages().event(id, "rated", "" + rating.stars());
         return new Filed.Done(id, 0);
+    }
+
+    private static int self() {
+        return Actor.current().who().customer();
     }
 
     private static Side side() {

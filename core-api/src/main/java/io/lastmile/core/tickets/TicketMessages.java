@@ -62,6 +62,23 @@ public final class TicketMessages {
             where m.ticket = :ticket
             """;
 
+    private static final String SAID =
+            """
+            select count(*) as messages
+            from core.ticket as t
+            join core.ticket_message as m on m.ticket = t.id
+            where t.customer = :customer and m.side = 'customer' and m.time > :after
+            """;
+
+    private static final String SENT =
+            """
+            select count(*) as files, cast(coalesce(sum(f.size), 0) as bigint) as bytes
+            from core.ticket as t
+            join core.ticket_message as m on m.ticket = t.id
+            join core.ticket_file as f on f.message = m.id
+            where t.customer = :customer and m.side = 'customer' and m.time > :after
+            """;
+
     private static final String EVENTS =
             """
             select e.id, t.number, e.time, e.kind, e.actor, e.note
@@ -189,6 +206,31 @@ public final class TicketMessages {
                 .execute()
                 .map(row -> new Row(row).number("files"))
                 .orElse(0L);
+    }
+
+    /// How often a customer wrote since then.
+    long saidSince(int customer, Instant after) {
+        return db.execute()
+                .createGet(SAID)
+                .addParam("customer", customer)
+                .addParam("after", after.atOffset(ZoneOffset.UTC))
+                .execute()
+                .map(row -> new Row(row).number("messages"))
+                .orElseThrow();
+    }
+
+    /// A customer's pictures.
+    record Sent(long count, long bytes) {}
+
+    Sent picturesSince(int customer, Instant after) {
+        return db.execute()
+                .createGet(SENT)
+                .addParam("customer", customer)
+                .addParam("after", after.atOffset(ZoneOffset.UTC))
+                .execute()
+                .map(Row::new)
+                .map(row -> new Sent(row.number("files"), row.number("bytes")))
+                .orElseThrow();
     }
 
     /// Newest first.

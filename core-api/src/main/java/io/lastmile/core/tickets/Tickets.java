@@ -165,9 +165,13 @@ final class Tickets {
         return TicketNumber.of(clock.instant().atZone(zone).getYear(), serial);
     }
 
-    /// How many a customer opened itself since then. Others of the same customer wait.
-    long openedSince(int customer, Instant after) {
+    /// Other units of work of the same customer that come here wait for the end of this one.
+    void alone(int customer) {
         var _ = db.execute().createGet(ALONE).addParam("customer", customer).execute();
+    }
+
+    /// How many a customer opened itself since then.
+    long openedSince(int customer, Instant after) {
         return db.execute()
                 .createGet(RECENT)
                 .addParam("customer", customer)

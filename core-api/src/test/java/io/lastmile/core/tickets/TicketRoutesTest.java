@@ -11,7 +11,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -142,7 +145,7 @@ class TicketRoutesTest {
             var answers =
                     threads.invokeAll(
                             IntStream.range(0, THREADS)
-                                    .<java.util.concurrent.Callable<Integer>>mapToObj(
+                                    .<Callable<Integer>>mapToObj(
                                             i -> () -> crowd(id, i).statusCode())
                                     .toList());
             for (var answer : answers) {
@@ -180,13 +183,85 @@ class TicketRoutesTest {
     @Test
     void nobodyFloodsTheDesk() {
         String many = complaints.cookie("customer", complaints.customer("Many", 0));
-        for (int i = 0; i < TicketDesk.HOUR_MAX; i++) {
+        for (int i = 0; i < OwnLimits.OPENED_HOUR_MAX; i++) {
             complaints.complain(many, "number " + i);
         }
         HttpResponse<String> more =
                 complaints.post(many, "/api/portal/tickets", "{\"type\": 1, \"text\": \"x\"}");
         assertThat(more.statusCode()).isEqualTo(429);
         assertThat(more.headers().firstValue("retry-after")).contains("3600");
+    }
+
+    @Test
+    void repliesAndPicturesAreBoundedForACustomerAndNotForStaff() throws Exception {
+        String many = complaints.cookie("customer", complaints.customer("Writer", 0));
+        int id = complaints.complain(many, "the first of them");
+        String path = "/api/portal/tickets/" + id;
+        try (var threads = Executors.newFixedThreadPool(THREADS)) {
+            var answers =
+                    threads.invokeAll(
+                            Collections.<Callable<Integer>>nCopies(
+                                    OwnLimits.REPLIES_HOUR_MAX + 5,
+                                    () ->
+                                            complaints
+                                                    .post(many, path + "/reply", reply("again"))
+                                                    .statusCode()));
+            int said = 0;
+            for (var answer : answers) {
+                said += answer.get() == 200 ? 1 : 0;
+                assertThat(answer.get()).isIn(200, 429);
+            }
+            assertThat(said).isEqualTo(OwnLimits.REPLIES_HOUR_MAX - 1);
+        }
+        HttpResponse<String> more = complaints.post(many, path + "/reply", reply("more"));
+        assertThat(more.body()).contains("messages: again in 60 minutes (expected: at most 30");
+        assertThat(api.post("/api/tickets/" + id + "/reply", reply("Calm")).statusCode())
+                .isEqualTo(200);
+        api.clock.move(Duration.ofMinutes(61));
+        assertThat(photo(many, path).statusCode()).isEqualTo(200);
+        api.sql(
+                """
+                insert into core.ticket_file (message, name, type, size, bytes)
+                select max(id), '', 'image/jpeg', 1000, '' from core.ticket_message
+                where ticket = %d and side = 'customer' group by ticket, generate_series(1, 39)
+                """
+                        .formatted(id));
+        int other = complaints.complain(many, "another");
+        HttpResponse<String> hour = photo(many, "/api/portal/tickets/" + other);
+        assertThat(hour.statusCode()).isEqualTo(429);
+        assertThat(hour.body()).contains("pictures: again in 60 minutes");
+        assertThat(complaints.detail(other).path("messages")).hasSize(1);
+        api.clock.move(Duration.ofMinutes(61));
+        api.sql("update core.ticket_file set size = 200000000 where size = 1000");
+        HttpResponse<String> full = photo(many, "/api/portal/tickets/" + other);
+        assertThat(full.statusCode()).as(full.body()).isEqualTo(409);
+        assertThat(full.body()).contains("/problems/pictures-full");
+    }
+
+    private static HttpResponse<String> photo(String cookie, String ticket) throws IOException {
+        return api.send(
+                new TestForm()
+                        .field("text", "look")
+                        .file("photo", "a.jpg", "image/jpeg", jpeg())
+                        .post(complaints.request(cookie, ticket + "/pictures")));
+    }
+
+    @Test
+    void aRatingChangesOnceAMinute() {
+        String rater = complaints.cookie("customer", complaints.customer("Rater", 0));
+        int id = complaints.complain(rater, "rate me");
+        complaints.act(id, "state", "{\"state\": \"open\"}");
+        assertThat(complaints.act(id, "state", "{\"state\": \"resolved\"}").statusCode())
+                .isEqualTo(200);
+        String path = "/api/portal/tickets/" + id + "/rating";
+        assertThat(complaints.post(rater, path, "{\"stars\": 2}").statusCode()).isEqualTo(200);
+        assertThat(complaints.post(rater, path, "{\"stars\": 2}").statusCode()).isEqualTo(200);
+        HttpResponse<String> soon = complaints.post(rater, path, "{\"stars\": 5}");
+        assertThat(soon.statusCode()).isEqualTo(429);
+        assertThat(soon.headers().firstValue("retry-after")).contains("60");
+        api.clock.move(Duration.ofSeconds(61));
+        assertThat(complaints.post(rater, path, "{\"stars\": 5}").statusCode()).isEqualTo(200);
+        assertThat(complaints.ticket(id).at("/rating/stars").asInt()).isEqualTo(5);
     }
 
     @Test
