@@ -91,8 +91,7 @@ final class UploadMemory {
         }
     }
 
-    private static @Nullable Turn left(
-            @Nullable Turn turn) {
+    private static @Nullable Turn left(@Nullable Turn turn) {
         return turn == null || turn.users() == 1 ? null : turn.with(-1);
     }
 

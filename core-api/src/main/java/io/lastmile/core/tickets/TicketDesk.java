@@ -121,8 +121,7 @@ public final class TicketDesk {
 
     /// By the customer, or by staff to the customer, who may name the state that follows.
     public Filed reply(int id, String text, Optional<TicketState> then) {
-        Optional<Filed> refused =
-                side() == Side.CUSTOMER ? limits.reply(self()) : Optional.empty();
+        Optional<Filed> refused = side() == Side.CUSTOMER ? limits.reply(self()) : Optional.empty();
         if (refused.isPresent()) {
             return refused.get();
         }

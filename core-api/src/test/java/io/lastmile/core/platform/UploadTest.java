@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lastmile.core.TestApi;
 import io.lastmile.core.TestForm;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -192,6 +193,7 @@ class UploadTest {
                             .header("Cookie", "lastmile=" + other)
                             .header("Sec-Fetch-Site", "same-origin");
             assertThat(api.send(form.post(others)).statusCode()).isEqualTo(200);
+            assertThat(slow.isClosed()).isFalse();
         }
         var form = new TestForm().field("name", "c").file("box", "a", "x/y", new byte[9]);
         assertThat(send(form).statusCode()).isEqualTo(200);
@@ -249,16 +251,22 @@ class UploadTest {
         var poor = new SlowBody(drip, 1_000_000, () -> time.addAndGet(300_000_000), _ -> {});
         assertThat(poor.readNBytes(1_000_000)).hasSize(1_000_000);
         var byteByByte =
-                new SlowBody(
-                        new ByteArrayInputStream(new byte[1_000]),
-                        1_000,
-                        () -> time.addAndGet(1_100_000_000),
-                        _ -> {});
-        assertThatThrownBy(() -> {
-                    while (byteByByte.read() >= 0) {}
-                })
+                new SlowBody(oneByOne(), 1_000, () -> time.addAndGet(1_100_000_000), _ -> {});
+        assertThatThrownBy(
+                        () -> {
+                            var _ = byteByByte.readNBytes(1_000);
+                        })
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("not whole after 60 s");
+    }
+
+    private static InputStream oneByOne() {
+        return new FilterInputStream(new ByteArrayInputStream(new byte[1_000])) {
+            @Override
+            public int read(byte[] into, int from, int length) throws IOException {
+                return super.read(into, from, Math.min(1, length));
+            }
+        };
     }
 
     @Test
