@@ -31,6 +31,7 @@ class ArchitectureTest {
                     "customers",
                     "plans",
                     "lines",
+                    "documents",
                     "ledger",
                     "subscriptions",
                     "imports",
