@@ -1,5 +1,6 @@
 package io.lastmile.web;
 
+import io.lastmile.core.platform.PlainText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -45,14 +46,7 @@ public final class BdFormat {
     /// Bangla digits in Bangla, anything else unchanged. Never for ids, addresses and phone
     /// numbers.
     public String digits(String text) {
-        if (!own) {
-            return text;
-        }
-        var out = new StringBuilder(text.length());
-        for (char c : text.toCharArray()) {
-            out.append(c >= '0' && c <= '9' ? (char) ('০' + c - '0') : c);
-        }
-        return out.toString();
+        return own ? PlainText.banglaDigits(text) : text;
     }
 
     public String number(long value) {

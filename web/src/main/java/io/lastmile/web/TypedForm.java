@@ -3,6 +3,7 @@ package io.lastmile.web;
 import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Fault;
 import io.lastmile.core.platform.Fields;
+import io.lastmile.core.platform.PlainText;
 import io.lastmile.core.platform.Problem;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -66,19 +67,10 @@ public record TypedForm(Map<String, String> typed, Map<String, String> faults, S
     }
 
     private static String scaled(String text, BigDecimal scale) {
-        String plain = latin(text).replace(",", "").strip();
+        String plain = PlainText.latinDigits(text).replace(",", "").strip();
         if (!plain.matches("[0-9]{1,15}([.][0-9]{1,9})?")) {
             return text;
         }
         return new BigDecimal(plain).multiply(scale).stripTrailingZeros().toPlainString();
-    }
-
-    /// Figures may be typed in Bangla digits.
-    public static String latin(String text) {
-        var out = new StringBuilder(text.length());
-        for (char c : text.toCharArray()) {
-            out.append(c >= '০' && c <= '৯' ? (char) ('0' + c - '০') : c);
-        }
-        return out.toString();
     }
 }

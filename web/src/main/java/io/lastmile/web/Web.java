@@ -158,12 +158,14 @@ public final class Web implements Consumer<Routes> {
         int status = problem.status();
         int told = TOLD.contains(status) ? status : status < 500 ? 400 : 500;
         Texts texts = templates.texts(request);
+        String type = problem.type().replaceFirst("^/problems/", "");
+        String key = "error." + (texts.knows("error." + type + ".title") ? type : told);
         return templates.draw(
                 request,
                 "error",
                 Map.of(
-                        "title", texts.of("error." + told + ".title"),
-                        "says", texts.of("error." + told + ".says"),
+                        "title", texts.of(key + ".title"),
+                        "says", texts.of(key + ".says"),
                         "reference", reference));
     }
 }

@@ -3,7 +3,9 @@ package io.lastmile.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lastmile.core.platform.Role;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -183,5 +185,66 @@ class PortalPagesTest {
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("call me", "aria-invalid=\"true\"");
         site.sql("update core.setting set brand = 'Amar <Net>'");
+    }
+
+    @Test
+    void aRefusedComplaintSaysWhyInTheCustomersWordsAndKeepsWhatWasTyped() throws Exception {
+        site.enterAs(Role.CUSTOMER);
+        site.post("/look", "language=bn&back=%2Fportal");
+        HttpResponse<String> large = complain(new byte[8 * 1024 * 1024 + 1]);
+        assertThat(large.statusCode()).isEqualTo(413);
+        assertThat(large.body())
+                .contains("সর্বোচ্চ ৪টি ছবি", ">তার ছিঁড়ে গেছে</textarea>")
+                .doesNotContain("expected", "photo:");
+        HttpResponse<String> none = complain("no picture".getBytes(StandardCharsets.UTF_8));
+        assertThat(none.statusCode()).isEqualTo(400);
+        assertThat(none.body())
+                .contains("JPEG বা PNG", ">তার ছিঁড়ে গেছে</textarea>")
+                .doesNotContain("expected", "megapixels");
+        site.sql(
+                """
+                insert into core.ticket (number, customer, subject, type, queue, priority, channel,
+                    state, opened, opened_by, changed, changed_by, said, said_by, always,
+                    reply_minutes, solve_minutes)
+                select 'T26-90000' || n, 1, 'old', 1, 1, 'normal', 'portal', 'open', '%1$s', '',
+                       '%1$s', '', '%1$s', 'customer', false, 60, 60
+                from generate_series(1, 5) as n
+                """
+                        .formatted(TestSite.NOW));
+        HttpResponse<String> many = complain(new byte[0]);
+        assertThat(many.statusCode()).isEqualTo(429);
+        assertThat(many.body()).contains("১ ঘণ্টা পরে", ">তার ছিঁড়ে গেছে</textarea>");
+        site.sql("delete from core.ticket where subject = 'old'");
+    }
+
+    private HttpResponse<String> complain(byte[] photo) throws Exception {
+        String head =
+                """
+                --cut\r
+                Content-Disposition: form-data; name="once"\r
+                \r
+                complain-%1$d-%2$d\r
+                --cut\r
+                Content-Disposition: form-data; name="type"\r
+                \r
+                1\r
+                --cut\r
+                Content-Disposition: form-data; name="text"\r
+                \r
+                তার ছিঁড়ে গেছে\r
+                --cut\r
+                Content-Disposition: form-data; name="photo"; filename="%3$s"\r
+                \r
+                """
+                        .formatted(photo.length, System.nanoTime(), photo.length == 0 ? "" : "a");
+        return site.send(
+                site.request("/portal/tickets/new")
+                        .header("Content-Type", "multipart/form-data; boundary=cut")
+                        .header("Sec-Fetch-Site", "same-origin")
+                        .POST(
+                                BodyPublishers.concat(
+                                        BodyPublishers.ofString(head),
+                                        BodyPublishers.ofByteArray(photo),
+                                        BodyPublishers.ofString("\r\n--cut--\r\n"))));
     }
 }

@@ -1,5 +1,6 @@
 package io.lastmile.core.customers;
 
+import io.lastmile.core.platform.EnumNames;
 import java.util.Locale;
 
 /// What a picture shows.
@@ -16,6 +17,6 @@ public enum DocumentKind {
     }
 
     static DocumentKind of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return EnumNames.constant(DocumentKind.class, word);
     }
 }

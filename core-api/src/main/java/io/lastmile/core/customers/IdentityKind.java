@@ -1,5 +1,6 @@
 package io.lastmile.core.customers;
 
+import io.lastmile.core.platform.EnumNames;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -32,6 +33,6 @@ public enum IdentityKind {
     }
 
     static IdentityKind of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return EnumNames.constant(IdentityKind.class, word);
     }
 }

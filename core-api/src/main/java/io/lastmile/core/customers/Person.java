@@ -1,11 +1,11 @@
 package io.lastmile.core.customers;
 
 import io.lastmile.core.platform.Days;
+import io.lastmile.core.platform.EmailAddress;
 import io.lastmile.core.platform.Fields;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Who a customer is. `mobile` is kept as `+880...`.
 public record Person(
@@ -21,8 +21,6 @@ public record Person(
     static final int NAME_LENGTH_MAX = 100;
     private static final int EMAIL_LENGTH_MAX = 254;
     private static final LocalDate OLDEST = LocalDate.of(1900, 1, 1);
-    private static final Pattern EMAIL =
-            Pattern.compile("[^\\s@]{1,64}@[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+");
 
     static Person read(Fields fields, LocalDate today) {
         return new Person(
@@ -39,7 +37,7 @@ public record Person(
 
     static String email(Fields fields) {
         String email = fields.text("email", EMAIL_LENGTH_MAX, "").toLowerCase(Locale.ROOT);
-        if (!email.isEmpty() && !EMAIL.matcher(email).matches()) {
+        if (!email.isEmpty() && !EmailAddress.PERSONS.matcher(email).matches()) {
             fields.refuse("email", email, "an address like rahim@example.com");
         }
         return email;

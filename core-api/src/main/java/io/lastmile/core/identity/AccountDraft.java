@@ -1,5 +1,6 @@
 package io.lastmile.core.identity;
 
+import io.lastmile.core.platform.EmailAddress;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Role;
 import java.util.Locale;
@@ -14,7 +15,6 @@ record AccountDraft(
     static final int EMAIL_LENGTH_MAX = 254;
     private static final int PHONE_LENGTH_MAX = 30;
     private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9._@+-]{2,100}");
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 -]{5,28}");
 
     static AccountDraft read(Fields fields) {
@@ -30,8 +30,9 @@ record AccountDraft(
         return new AccountDraft(
                 login,
                 fields.text("name", NAME_LENGTH_MAX),
-                matching(fields, "email", EMAIL_LENGTH_MAX, EMAIL)
-                        .or(() -> Optional.of(login).filter(EMAIL.asMatchPredicate())),
+                matching(fields, "email", EMAIL_LENGTH_MAX, EmailAddress.PERSONS)
+                        .or(() ->
+                                Optional.of(login).filter(EmailAddress.PERSONS.asMatchPredicate())),
                 matching(fields, "phone", PHONE_LENGTH_MAX, PHONE),
                 role);
     }

@@ -1,9 +1,9 @@
 package io.lastmile.core.notifications;
 
+import io.lastmile.core.platform.EnumNames;
 import io.lastmile.core.platform.Fields;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /// Why somebody is told something. Each cause has its texts per channel and language, the variables
@@ -89,6 +89,9 @@ public enum Cause {
     /// Variables that lead somewhere.
     static final Set<String> LINKS = Set.of("link", "portal");
 
+    /// Variables that Bangla texts write in Bangla digits.
+    static final Set<String> FIGURES = Set.of("minutes", "time");
+
     private static final Set<String> KEYS = Set.of("code", "link");
 
     private final Kind kind;
@@ -149,6 +152,6 @@ public enum Cause {
     }
 
     static Cause of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return EnumNames.constant(Cause.class, word);
     }
 }

@@ -1,7 +1,7 @@
 package io.lastmile.core.notifications;
 
+import io.lastmile.core.platform.EnumNames;
 import io.lastmile.core.platform.Fields;
-import java.util.Locale;
 
 /// The way by which a message reaches somebody.
 public enum Channel {
@@ -15,7 +15,7 @@ public enum Channel {
     }
 
     static Channel of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return EnumNames.constant(Channel.class, word);
     }
 
     /// Only a mail has a subject, and a notice a title.

@@ -1,5 +1,6 @@
 package io.lastmile.core.notifications;
 
+import io.lastmile.core.platform.EmailAddress;
 import io.lastmile.core.platform.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,9 +26,6 @@ public record EmailSettings(Way way, Server server, From from, int perSecond) {
 
     public record From(String address, String name) {}
 
-    static final Pattern ADDRESS =
-            Pattern.compile(
-                    "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+([.][A-Za-z0-9-]+)*");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:-]{1,255}");
     private static final int ADDRESS_LENGTH_MAX = 254;
     private static final int NAME_LENGTH_MAX = 100;
@@ -47,7 +45,12 @@ public record EmailSettings(Way way, Server server, From from, int perSecond) {
                         fields.flag("verify", true));
         var from =
                 new From(
-                        checked(fields, "from", ADDRESS, needed, "an address like isp@example.com"),
+                        checked(
+                                fields,
+                                "from",
+                                EmailAddress.ANY,
+                                needed,
+                                "an address like isp@example.com"),
                         fields.text("fromName", NAME_LENGTH_MAX, ""));
         return new EmailSettings(
                 way, server, from, (int) fields.number("perSecond", 1, PER_SECOND_MAX, PER_SECOND));

@@ -2,6 +2,7 @@ package io.lastmile.core.notifications;
 
 import io.lastmile.core.identity.Mobile;
 import io.lastmile.core.platform.Database;
+import io.lastmile.core.platform.EmailAddress;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Problem;
 import java.util.LinkedHashMap;
@@ -103,7 +104,7 @@ public final class MessageSettings {
     private static String to(Channel channel, Fields fields) {
         String typed = fields.text("to", ADDRESS_LENGTH_MAX);
         if (channel == Channel.EMAIL) {
-            if (!EmailSettings.ADDRESS.matcher(typed).matches()) {
+            if (!EmailAddress.ANY.matcher(typed).matches()) {
                 fields.refuse("to", typed, "an address like rahim@example.com");
             }
             return typed;

@@ -1,5 +1,8 @@
 package io.lastmile.core.notifications;
 
+import static io.lastmile.core.platform.PlainText.banglaDigits;
+import static io.lastmile.core.platform.PlainText.oneLine;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.List;
@@ -95,16 +98,13 @@ final class Postbox {
         values.put("name", to.name());
         values.put(Cause.ISP, desk.brand().in(language));
         occasion.values().in(language).forEach((key, value) -> values.put(key, value));
-        values.replaceAll((key, value) -> key.equals("link") ? value : shortened(value));
+        if (language.equals("bn")) {
+            Cause.FIGURES.forEach(
+                    key -> values.computeIfPresent(key, (_, text) -> banglaDigits(text)));
+        }
+        values.replaceAll(
+                (key, value) -> key.equals("link") ? value : oneLine(value, VALUE_LENGTH_MAX));
         return values;
-    }
-
-    /// What somebody wrote into a ticket's title stays one line of a bounded length.
-    private static String shortened(String value) {
-        String plain = value.replaceAll("\\p{Cntrl}+", " ").strip();
-        return plain.length() <= VALUE_LENGTH_MAX
-                ? plain
-                : plain.substring(0, VALUE_LENGTH_MAX) + "…";
     }
 
     private static String filled(String text, Map<String, String> values) {

@@ -3,6 +3,7 @@ package io.lastmile.core.notifications;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbStatement;
 import io.lastmile.collector.credentials.SecretCipher;
+import io.lastmile.core.platform.PlainText;
 import io.lastmile.core.platform.Row;
 import java.time.Clock;
 import java.time.Duration;
@@ -208,10 +209,7 @@ final class Queue {
     }
 
     static String shortened(String text) {
-        String plain = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        return plain.length() <= ANSWER_LENGTH_MAX
-                ? plain
-                : plain.substring(0, ANSWER_LENGTH_MAX) + "…";
+        return PlainText.oneLine(text, ANSWER_LENGTH_MAX);
     }
 
     private OffsetDateTime now() {

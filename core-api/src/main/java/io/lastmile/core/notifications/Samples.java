@@ -1,5 +1,6 @@
 package io.lastmile.core.notifications;
 
+import io.lastmile.core.platform.PlainText;
 import java.util.Map;
 
 /// What stands for variables in a preview: as long as real values are.
@@ -34,6 +35,10 @@ final class Samples {
 
     static String of(String variable, String language) {
         String english = EN.getOrDefault(variable, variable);
-        return language.equals("bn") ? BN.getOrDefault(variable, english) : english;
+        if (!language.equals("bn")) {
+            return english;
+        }
+        String bangla = BN.getOrDefault(variable, english);
+        return Cause.FIGURES.contains(variable) ? PlainText.banglaDigits(bangla) : bangla;
     }
 }

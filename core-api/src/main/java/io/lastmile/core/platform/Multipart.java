@@ -53,8 +53,7 @@ final class Multipart {
         /// Without folders and control characters.
         String shortFileName() {
             String plain = fileName.orElse("").replaceAll("^.*[/\\\\]", "");
-            String shown = plain.replaceAll("\\p{Cntrl}", "").strip();
-            return shown.substring(0, Math.min(shown.length(), FILE_NAME_LENGTH_MAX));
+            return PlainText.oneLine(plain, FILE_NAME_LENGTH_MAX);
         }
     }
 

@@ -33,6 +33,26 @@ public final class PlainText {
         return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
+    /// As Bangla text writes figures; never for ids, addresses and phone numbers.
+    public static String banglaDigits(String text) {
+        var bangla = new StringBuilder(text.length());
+        for (char c : text.toCharArray()) {
+            bangla.append(c >= '0' && c <= '9' ? (char) ('০' + c - '0') : c);
+        }
+        return bangla.toString();
+    }
+
+    /// One line of at most so many characters, and a `…` if there were more: control characters
+    /// become blanks, and no character is cut in two.
+    public static String oneLine(String text, int lengthMax) {
+        String plain = text.replaceAll("[\\p{Cntrl}\\p{Cs}]+", " ").strip();
+        if (plain.length() <= lengthMax) {
+            return plain;
+        }
+        boolean pair = Character.isHighSurrogate(plain.charAt(lengthMax - 1));
+        return plain.substring(0, pair ? lengthMax - 1 : lengthMax) + "…";
+    }
+
     /// A Bangla keyboard writes Bangla digits; codes and numbers are compared in Latin ones.
     public static String latinDigits(String text) {
         StringBuilder latin = new StringBuilder(text.length());

@@ -1,6 +1,8 @@
 package io.lastmile.core.platform;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /// Ends a request with a problem, from however deep it was found. Costs no stack trace.
 public final class Refusal extends RuntimeException {
@@ -21,6 +23,12 @@ public final class Refusal extends RuntimeException {
 
     public Problem problem() {
         return problem;
+    }
+
+    /// How long the client should wait, if that is why it was refused.
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(headers.get("Retry-After"))
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
     }
 
     /// What the answer carries besides, for example `Retry-After`.

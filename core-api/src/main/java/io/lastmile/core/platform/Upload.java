@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -55,14 +56,18 @@ public final class Upload {
 
     private final Map<String, String> typed;
     private final List<File> files;
+    private final Optional<Refusal> excess;
     private final Map<File, Drawn> drawn = new IdentityHashMap<>();
 
-    private Upload(Map<String, String> typed, List<File> files) {
+    private Upload(Map<String, String> typed, List<File> files, Optional<Refusal> excess) {
         this.typed = typed;
         this.files = List.copyOf(files);
+        this.excess = excess;
     }
 
     /// Reads it once per request: 415 for another type, 413 for too much, 400 for a broken one.
+    /// What was typed beside files that are too large or too many is still there to be shown; the
+    /// files and `fields` then refuse with 413.
     public static Upload of(ServerRequest request) {
         Optional<Upload> before = request.context().get(Upload.class);
         if (before.isPresent()) {
@@ -82,28 +87,38 @@ public final class Upload {
 
     static Upload read(byte[] body, String contentType, Limits limits) {
         Map<String, String> typed = new LinkedHashMap<>();
-        List<File> files = new java.util.ArrayList<>();
+        List<File> files = new ArrayList<>();
+        List<Refusal> excess = new ArrayList<>();
         for (Multipart.Part part : Multipart.parts(body, contentType, limits.partsMax())) {
             if (part.fileName().isEmpty()) {
                 typed.put(part.name(), part.text());
             } else if (!part.fileName().get().isEmpty() || part.length() > 0) {
-                files.add(file(part, limits));
+                file(part, limits, excess).ifPresent(files::add);
             }
         }
         int fieldBytes = typed.values().stream().mapToInt(String::length).sum();
         if (files.size() > limits.filesMax()) {
-            throw tooMany("files", files.size(), limits.filesMax());
-        } else if (fieldBytes > Body.BYTES_MAX) {
+            excess.add(tooMany("files", files.size(), limits.filesMax()));
+        }
+        if (fieldBytes > Body.BYTES_MAX) {
             throw tooMany("characters in fields", fieldBytes, Body.BYTES_MAX);
         }
-        return new Upload(typed, files);
+        boolean whole = excess.isEmpty();
+        return new Upload(typed, whole ? files : List.of(), excess.stream().findFirst());
     }
 
-    private static File file(Multipart.Part part, Limits limits) {
+    private static Optional<File> file(Multipart.Part part, Limits limits, List<Refusal> excess) {
         if (part.length() > limits.fileBytesMax()) {
-            throw tooMany("bytes in " + part.name(), part.length(), limits.fileBytesMax());
+            excess.add(tooMany("bytes in " + part.name(), part.length(), limits.fileBytesMax()));
+            return Optional.empty();
         }
-        return new File(part.name(), part.shortFileName(), part.type(), part.bytes());
+        return Optional.of(new File(part.name(), part.shortFileName(), part.type(), part.bytes()));
+    }
+
+    private void needWhole() {
+        if (excess.isPresent()) {
+            throw excess.get();
+        }
     }
 
     /// What was typed, for a page that shows the form again.
@@ -115,6 +130,7 @@ public final class Upload {
 
     /// The same to be read field by field; empty ones are absent.
     public Fields fields() {
+        needWhole();
         Map<String, JsonNode> values = new HashMap<>();
         typed().forEach((name, value) -> values.put(name, TextNode.valueOf(value)));
         return Fields.ofText(values);
@@ -126,6 +142,7 @@ public final class Upload {
 
     /// The files of a field, in their order; a field where nothing was chosen has none.
     public List<File> files(String field) {
+        needWhole();
         return files.stream().filter(file -> file.field().equals(field)).toList();
     }
 
@@ -140,7 +157,7 @@ public final class Upload {
 
     /// Draws the pictures of a field, before any unit of work begins; none after a refused one.
     void draw(String field) {
-        for (File file : files(field)) {
+        for (File file : excess.isPresent() ? List.<File>of() : files(field)) {
             try {
                 drawn.put(file, new Drawn.Done(Picture.of(field, file.bytes())));
             } catch (Refusal refusal) {

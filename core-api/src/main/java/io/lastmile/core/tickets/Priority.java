@@ -1,7 +1,7 @@
 package io.lastmile.core.tickets;
 
+import io.lastmile.core.platform.EnumNames;
 import io.lastmile.core.platform.Fields;
-import java.util.Locale;
 
 /// How much it hurts.
 public enum Priority {
@@ -15,6 +15,6 @@ public enum Priority {
     }
 
     static Priority of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+        return EnumNames.constant(Priority.class, word);
     }
 }

@@ -1,5 +1,6 @@
 package io.lastmile.core.tickets;
 
+import io.lastmile.core.platform.PlainText;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,7 +23,7 @@ final class TicketNumber {
     /// What somebody typed or read out: without care for case, blanks, leading zeros and script of
     /// the digits. Empty if it is no number that we ever gave out.
     static Optional<String> read(String typed) {
-        Matcher form = FORM.matcher(latin(typed).strip().toUpperCase(Locale.ROOT));
+        Matcher form = FORM.matcher(PlainText.latinDigits(typed).strip().toUpperCase(Locale.ROOT));
         if (!form.matches()) {
             return Optional.empty();
         }
@@ -46,13 +47,5 @@ final class TicketNumber {
             sum += weighed > 9 ? weighed - 9 : weighed;
         }
         return (char) ('0' + (10 - sum % 10) % 10);
-    }
-
-    private static String latin(String text) {
-        var out = new StringBuilder(text.length());
-        for (char c : text.toCharArray()) {
-            out.append(c >= '০' && c <= '৯' ? (char) ('0' + c - '০') : c);
-        }
-        return out.toString();
     }
 }

@@ -1,6 +1,7 @@
 package io.lastmile.core.tickets;
 
 import io.lastmile.core.platform.Picture;
+import io.lastmile.core.platform.PlainText;
 import io.lastmile.core.platform.Upload;
 import java.util.List;
 
@@ -23,13 +24,10 @@ public final class TicketPictures {
                 .map(file -> {
                     Picture picture = upload.picture(file);
                     return new TicketDesk.Attached(
-                            name(file.name()), picture.type(), picture.bytes());
+                            PlainText.oneLine(file.name(), NAME_LENGTH_MAX),
+                            picture.type(),
+                            picture.bytes());
                 })
                 .toList();
-    }
-
-    private static String name(String sent) {
-        String plain = sent.replaceAll("[\\p{Cntrl}\\p{Cs}]", "").strip();
-        return plain.length() > NAME_LENGTH_MAX ? plain.substring(0, NAME_LENGTH_MAX) : plain;
     }
 }

@@ -1,7 +1,7 @@
 package io.lastmile.core.tickets;
 
+import io.lastmile.core.platform.EnumNames;
 import io.lastmile.core.platform.Fields;
-import java.util.Locale;
 import java.util.Set;
 
 /// Where a ticket is in its life, and where it may go from there.
@@ -57,6 +57,6 @@ public enum TicketState {
     }
 
     static TicketState of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return EnumNames.constant(TicketState.class, word);
     }
 }

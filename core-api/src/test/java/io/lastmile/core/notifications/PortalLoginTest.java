@@ -89,7 +89,9 @@ class PortalLoginTest {
         HttpResponse<String> asked = ask("01712-345678");
         assertThat(asked.headers().firstValue("location")).contains("/portal/code");
         assertThat(api.core.notifications().deliver()).isEqualTo(1);
-        String code = code(api.get("/api/messages?cause=login-code&limit=1"));
+        HttpResponse<String> log = api.get("/api/messages?cause=login-code&limit=1");
+        assertThat(log.body()).contains("৫ মিনিট");
+        String code = code(log);
         assertThat(code).matches("[0-9]{6}");
         HttpResponse<String> in = form("/portal/code", Map.of("code", code), cookie(asked));
         assertThat(in.headers().firstValue("location")).contains("/portal");

@@ -147,7 +147,7 @@ class UploadTest {
                                 .file("box", "C:\\fakepath\\..\\a\u0000b.png", "x/y", one)
                                 .file("none", "", "application/octet-stream", new byte[0])
                                 .bytes());
-        assertThat(upload.needFile("box").name()).isEqualTo("ab.png");
+        assertThat(upload.needFile("box").name()).isEqualTo("a b.png");
         assertThat(upload.file("none")).isEmpty();
         assertThatThrownBy(() -> upload.needFile("none")).hasMessageContaining("a file");
     }

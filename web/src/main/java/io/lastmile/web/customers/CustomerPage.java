@@ -21,6 +21,7 @@ import io.lastmile.core.platform.Routes;
 import io.lastmile.core.platform.Upload;
 import io.lastmile.core.tickets.TicketList;
 import io.lastmile.core.tickets.TicketParts;
+import io.lastmile.web.SeeOther;
 import io.lastmile.web.Templates;
 import io.lastmile.web.customers.CustomerView.Service;
 import java.util.List;
@@ -203,13 +204,13 @@ public final class CustomerPage {
     private void document(ServerRequest request, ServerResponse response) {
         int id = Routes.id(request, "customer");
         desk.add(id, Upload.of(request));
-        CustomerPages.seeOther(response, "/customers/" + id + "#documents");
+        SeeOther.send(response, "/customers/" + id + "#documents");
     }
 
     private void removeDocument(ServerRequest request, ServerResponse response) {
         int id = Routes.id(request, "customer");
         desk.remove(id, Body.form(request));
-        CustomerPages.seeOther(response, "/customers/" + id + "#documents");
+        SeeOther.send(response, "/customers/" + id + "#documents");
     }
 
     private void state(ServerRequest request, ServerResponse response) {
@@ -238,6 +239,6 @@ public final class CustomerPage {
                     parts.write(id, work);
                     return id;
                 });
-        CustomerPages.seeOther(response, "/customers/" + id);
+        SeeOther.send(response, "/customers/" + id);
     }
 }

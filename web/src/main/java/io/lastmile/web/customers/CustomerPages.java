@@ -1,7 +1,5 @@
 package io.lastmile.web.customers;
 
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.customers.Customer;
@@ -16,6 +14,7 @@ import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Refusal;
 import io.lastmile.core.platform.Routes;
+import io.lastmile.web.SeeOther;
 import io.lastmile.web.Templates;
 import io.lastmile.web.TypedForm;
 import java.net.URLEncoder;
@@ -102,7 +101,7 @@ public final class CustomerPages {
         try {
             CustomerDraft draft = draft(form);
             int id = room.parts().database().transact(() -> room.parts().customers().add(draft));
-            seeOther(response, "/customers/" + id);
+            SeeOther.send(response, "/customers/" + id);
         } catch (Refusal refusal) {
             response.status(refusal.problem().status());
             form(request, response, Optional.empty(), form.refused(refusal.problem(), Set.of()));
@@ -125,7 +124,7 @@ public final class CustomerPages {
             room.parts()
                     .database()
                     .transact(() -> room.parts().customers().change(id, seen, draft).idOrRefuse());
-            seeOther(response, "/customers/" + id);
+            SeeOther.send(response, "/customers/" + id);
         } catch (Refusal refusal) {
             response.status(refusal.problem().status());
             form(
@@ -179,11 +178,5 @@ public final class CustomerPages {
 
     private CustomerWords words(ServerRequest request) {
         return new CustomerWords(templates.texts(request), templates.texts(request).bangla());
-    }
-
-    static void seeOther(ServerResponse response, String path) {
-        response.status(Status.SEE_OTHER_303);
-        response.header(HeaderNames.LOCATION, path);
-        response.send();
     }
 }

@@ -5,6 +5,7 @@ import io.lastmile.core.customers.MobileNumber;
 import io.lastmile.core.customers.Person;
 import io.lastmile.core.customers.Place;
 import io.lastmile.core.platform.Fields;
+import io.lastmile.core.platform.PlainText;
 import io.lastmile.web.TypedForm;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class CustomerTyped {
         Map<String, String> values = new HashMap<>(form.typed());
         values.remove("version");
         for (String name : new String[] {"postcode", "latitude", "longitude"}) {
-            values.computeIfPresent(name, (_, text) -> TypedForm.latin(text));
+            values.computeIfPresent(name, (_, text) -> PlainText.latinDigits(text));
         }
         return TypedForm.of(values).fields(Map.of());
     }

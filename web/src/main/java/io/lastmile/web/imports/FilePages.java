@@ -1,7 +1,5 @@
 package io.lastmile.web.imports;
 
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.imports.ImportDesk;
@@ -11,6 +9,7 @@ import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Refusal;
 import io.lastmile.core.platform.Routes;
 import io.lastmile.core.platform.Upload;
+import io.lastmile.web.SeeOther;
 import io.lastmile.web.Templates;
 import java.time.Clock;
 import java.util.Map;
@@ -69,7 +68,7 @@ public final class FilePages {
     private void take(ServerRequest request, ServerResponse response, ImportRoom.Kind kind) {
         try {
             long id = kind.desk().take(Upload.of(request));
-            seeOther(response, "/" + kind.word() + "/import/" + id);
+            SeeOther.send(response, "/" + kind.word() + "/import/" + id);
         } catch (Refusal refusal) {
             response.status(refusal.problem().status());
             form(request, response, kind, refusal.problem().detail());
@@ -100,16 +99,10 @@ public final class FilePages {
         String hash = form.text("hash", HASH_LENGTH_MAX);
         form.done();
         kind.desk().commit(id, hash);
-        seeOther(response, "/" + kind.word() + "/import/" + id);
+        SeeOther.send(response, "/" + kind.word() + "/import/" + id);
     }
 
     private FileWords words(ServerRequest request) {
         return new FileWords(templates.texts(request));
-    }
-
-    private static void seeOther(ServerResponse response, String path) {
-        response.status(Status.SEE_OTHER_303);
-        response.header(HeaderNames.LOCATION, path);
-        response.send();
     }
 }

@@ -1,7 +1,5 @@
 package io.lastmile.web.lines;
 
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.lines.Line;
@@ -12,6 +10,7 @@ import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Refusal;
 import io.lastmile.core.platform.Routes;
+import io.lastmile.web.SeeOther;
 import io.lastmile.web.Templates;
 import io.lastmile.web.TypedForm;
 import java.net.URLEncoder;
@@ -114,7 +113,7 @@ public final class LinePages {
         TypedForm form = forms.named(typed);
         try {
             Line saved = forms.save(before, form);
-            seeOther(
+            SeeOther.send(
                     response,
                     form.is("back", "customer") && saved.customer().isPresent()
                             ? "/customers/" + saved.customer().get()
@@ -131,7 +130,7 @@ public final class LinePages {
         long version = fields.number("version", 1, Integer.MAX_VALUE);
         fields.done();
         forms.remove(id, version);
-        seeOther(response, "/lines");
+        SeeOther.send(response, "/lines");
     }
 
     private void form(
@@ -148,11 +147,5 @@ public final class LinePages {
                         forms.choices(line),
                         forms.people(form, texts.bangla()));
         templates.send(request, response, "line_form", Map.of("view", view));
-    }
-
-    private static void seeOther(ServerResponse response, String path) {
-        response.status(Status.SEE_OTHER_303);
-        response.header(HeaderNames.LOCATION, path);
-        response.send();
     }
 }

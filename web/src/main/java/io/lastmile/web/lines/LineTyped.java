@@ -6,6 +6,7 @@ import io.lastmile.core.network.Endpoint;
 import io.lastmile.core.network.ServiceKind;
 import io.lastmile.core.platform.Fault;
 import io.lastmile.core.platform.Fields;
+import io.lastmile.core.platform.PlainText;
 import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Refusal;
 import io.lastmile.web.TypedForm;
@@ -72,7 +73,7 @@ final class LineTyped {
         }
         Map<String, String> values = new HashMap<>();
         values.put("kind", form.value("kind"));
-        values.put("address", TypedForm.latin(form.value("ip")).strip());
+        values.put("address", PlainText.latinDigits(form.value("ip")).strip());
         values.put("mac", form.value("mac").strip());
         values.put("profile", form.value("profile").strip());
         Fields fields = TypedForm.of(values).fields(Map.of());

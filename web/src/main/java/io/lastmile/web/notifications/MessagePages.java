@@ -1,7 +1,5 @@
 package io.lastmile.web.notifications;
 
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.notifications.MessageView;
@@ -12,6 +10,7 @@ import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Routes;
+import io.lastmile.web.SeeOther;
 import io.lastmile.web.Templates;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -74,12 +73,6 @@ public final class MessagePages {
         long id = Routes.longId(request, "message");
         Body.form(request).done();
         room.log().retry(id);
-        seeOther(response, "/messages");
-    }
-
-    static void seeOther(ServerResponse response, String path) {
-        response.status(Status.SEE_OTHER_303);
-        response.header(HeaderNames.LOCATION, path);
-        response.send();
+        SeeOther.send(response, "/messages");
     }
 }

@@ -9,6 +9,7 @@ import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Routes;
+import io.lastmile.web.SeeOther;
 import io.lastmile.web.Templates;
 import java.time.Clock;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class NoticePages {
         int id = Routes.id(request, "customer");
         Map<String, String> typed = Body.formValues(request);
         room.wishes().save(id, wants(typed), typed.getOrDefault("language", ""));
-        MessagePages.seeOther(response, "/customers/" + id + "/wishes");
+        SeeOther.send(response, "/customers/" + id + "/wishes");
     }
 
     private void list(ServerRequest request, ServerResponse response, String template) {
@@ -96,13 +97,13 @@ public final class NoticePages {
             room.notices().readAll();
             return true;
         });
-        MessagePages.seeOther(response, back);
+        SeeOther.send(response, back);
     }
 
     private void wishes(ServerRequest request, ServerResponse response, String back) {
         Map<String, String> typed = Body.formValues(request);
         room.wishes().save(wants(typed), typed.getOrDefault("language", ""));
-        MessagePages.seeOther(response, back);
+        SeeOther.send(response, back);
     }
 
     private static List<String> wants(Map<String, String> typed) {

@@ -9,6 +9,7 @@ import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Refusal;
 import io.lastmile.core.platform.Routes;
+import io.lastmile.web.SeeOther;
 import io.lastmile.web.Templates;
 import io.lastmile.web.TypedForm;
 import java.util.HashMap;
@@ -85,7 +86,7 @@ public final class SettingsPages {
                     name,
                     version.matches("[0-9]{1,9}") ? Long.parseLong(version) : 0,
                     Body.formOf(fields));
-            MessagePages.seeOther(response, PATH);
+            SeeOther.send(response, PATH);
         } catch (Refusal refusal) {
             response.status(refusal.problem().status());
             typed.remove("secret");

@@ -8,6 +8,7 @@ import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Refusal;
 import io.lastmile.core.platform.Routes;
+import io.lastmile.web.SeeOther;
 import io.lastmile.web.Templates;
 import io.lastmile.web.TypedForm;
 import java.util.HashMap;
@@ -73,7 +74,7 @@ public final class TemplatePages {
                 }
                 default -> book.save(place, version, Body.formOf(typed));
             }
-            MessagePages.seeOther(response, request.path().rawPath());
+            SeeOther.send(response, request.path().rawPath());
         } catch (Refusal refusal) {
             response.status(refusal.problem().status());
             var form = TypedForm.of(typed).refused(refusal.problem(), Set.of());

@@ -1,7 +1,5 @@
 package io.lastmile.web.plans;
 
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.plans.Plan;
@@ -18,6 +16,7 @@ import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Refusal;
 import io.lastmile.core.platform.Routes;
+import io.lastmile.web.SeeOther;
 import io.lastmile.web.Templates;
 import io.lastmile.web.Texts;
 import io.lastmile.web.TypedForm;
@@ -106,7 +105,7 @@ public final class PlanPages {
         try {
             PlanDraft draft = draft(form, List.of());
             int id = database.transact(() -> room.plans().add(draft).idOrRefuse());
-            seeOther(response, "/plans/" + id);
+            SeeOther.send(response, "/plans/" + id);
         } catch (Refusal refusal) {
             response.status(refusal.problem().status());
             form(
@@ -125,7 +124,7 @@ public final class PlanPages {
             PlanDraft draft = draft(form, begins(plan));
             if (form.is("confirm", "yes")) {
                 database.transact(() -> room.plans().change(id, version(form), draft).idOrRefuse());
-                seeOther(response, "/plans/" + id);
+                SeeOther.send(response, "/plans/" + id);
             } else {
                 checked(request, response, plan, form, draft);
             }
@@ -180,7 +179,7 @@ public final class PlanPages {
         String why = fields.text("why", WHY_LENGTH_MAX);
         fields.done();
         database.transact(() -> room.plans().retire(id, version, why).idOrRefuse());
-        seeOther(response, "/plans/" + id);
+        SeeOther.send(response, "/plans/" + id);
     }
 
     private PlanDraft draft(TypedForm form, List<PlanVersion> planned) {
@@ -210,11 +209,5 @@ public final class PlanPages {
     private PlanWords words(ServerRequest request) {
         Texts texts = templates.texts(request);
         return new PlanWords(texts, texts.bangla());
-    }
-
-    private static void seeOther(ServerResponse response, String path) {
-        response.status(Status.SEE_OTHER_303);
-        response.header(HeaderNames.LOCATION, path);
-        response.send();
     }
 }

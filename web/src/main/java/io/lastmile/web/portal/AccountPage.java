@@ -1,7 +1,5 @@
 package io.lastmile.web.portal;
 
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.customers.Records.Purpose;
@@ -19,6 +17,7 @@ import io.lastmile.core.portal.Portal;
 import io.lastmile.core.portal.PortalAccount;
 import io.lastmile.core.tickets.TicketCalendar;
 import io.lastmile.web.Browsers;
+import io.lastmile.web.SeeOther;
 import io.lastmile.web.Templates;
 import io.lastmile.web.Texts;
 import java.time.Clock;
@@ -111,7 +110,7 @@ final class AccountPage {
         Portal.requireAsked(form, purpose);
         form.done();
         sources.portal().consent(purpose, given);
-        back(response);
+        SeeOther.send(response, PATH);
     }
 
     private void end(ServerRequest request, ServerResponse response) {
@@ -121,18 +120,12 @@ final class AccountPage {
         if (!sources.identity().endOwn(session)) {
             throw Problem.notFound("session", session).refusal();
         }
-        back(response);
+        SeeOther.send(response, PATH);
     }
 
     private void endOthers(ServerRequest request, ServerResponse response) {
         Body.form(request).done();
         sources.identity().endOthers(request);
-        back(response);
-    }
-
-    private static void back(ServerResponse response) {
-        response.status(Status.SEE_OTHER_303);
-        response.header(HeaderNames.LOCATION, PATH);
-        response.send();
+        SeeOther.send(response, PATH);
     }
 }

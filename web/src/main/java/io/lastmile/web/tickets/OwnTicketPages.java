@@ -19,16 +19,21 @@ import io.lastmile.core.tickets.TicketForms;
 import io.lastmile.core.tickets.TicketParts;
 import io.lastmile.core.tickets.TicketPictures;
 import io.lastmile.core.tickets.TicketType;
+import io.lastmile.web.SeeOther;
 import io.lastmile.web.Templates;
 import io.lastmile.web.TypedForm;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// `/portal/tickets`: a customer's own complaints, on a phone and without a script.
 final class OwnTicketPages {
     private static final String PATH = "/portal/tickets";
+
+    /// What was typed, and why it was refused in the customer's words; empty if it was not.
+    private record Typed(TypedForm form, String refused) {
+        static final Typed NOTHING = new Typed(TypedForm.of(Map.of()), "");
+    }
 
     private final TicketParts parts;
     private final OwnTickets own;
@@ -45,9 +50,9 @@ final class OwnTicketPages {
     void routes(Routes routes) {
         routes.may(Permission.PORTAL)
                 .get(PATH, this::list)
-                .get(PATH + "/new", (q, r) -> form(q, r, TypedForm.of(Map.of())))
+                .get(PATH + "/new", (q, r) -> form(q, r, Typed.NOTHING))
                 .pictures(PATH + "/new", TicketPictures.FIELD, TicketPictures.LIMITS, this::opened)
-                .get(PATH + "/{id}", (q, r) -> show(q, r, TypedForm.of(Map.of())))
+                .get(PATH + "/{id}", (q, r) -> show(q, r, Typed.NOTHING))
                 .pictures(
                         PATH + "/{id}/reply",
                         TicketPictures.FIELD,
@@ -79,7 +84,7 @@ final class OwnTicketPages {
         return new OwnTicketWords(templates.texts(request), parts.clock().instant(), parts.types());
     }
 
-    private void form(ServerRequest request, ServerResponse response, TypedForm form) {
+    private void form(ServerRequest request, ServerResponse response, Typed typed) {
         record Choices(List<TicketType> types, List<Line> lines) {}
 
         Choices choices =
@@ -91,7 +96,11 @@ final class OwnTicketPages {
                 request,
                 response,
                 "customer/ticket_new",
-                Map.of("form", form, "types", choices.types(), "lines", choices.lines()));
+                Map.of(
+                        "form", typed.form(),
+                        "refused", typed.refused(),
+                        "types", choices.types(),
+                        "lines", choices.lines()));
     }
 
     private void opened(ServerRequest request, ServerResponse response) {
@@ -110,20 +119,21 @@ final class OwnTicketPages {
                                                     pictures)
                                             .doneOrRefuse()
                                             .ticket());
-            TicketPages.seeOther(response, PATH + "/" + id);
+            SeeOther.send(response, PATH + "/" + id);
         } catch (Refusal refusal) {
             response.status(refusal.problem().status());
-            form(
-                    request,
-                    response,
-                    TypedForm.of(upload.typed()).refused(refusal.problem(), Set.of()));
+            form(request, response, refused(request, upload.typed(), refusal));
         }
     }
 
-    private void show(ServerRequest request, ServerResponse response, TypedForm form) {
+    private void show(ServerRequest request, ServerResponse response, Typed typed) {
         int id = Routes.id(request, "ticket");
         OwnTicketView view = parts.database().read(() -> words(request).page(own.detail(id)));
-        send(request, response, "customer/ticket", Map.of("view", view, "form", form));
+        send(
+                request,
+                response,
+                "customer/ticket",
+                Map.of("view", view, "form", typed.form(), "refused", typed.refused()));
     }
 
     private void reply(ServerRequest request, ServerResponse response) {
@@ -140,9 +150,9 @@ final class OwnTicketPages {
                         var said = parts.desk().reply(id, text, Optional.empty()).doneOrRefuse();
                         return parts.desk().attach(said, pictures).doneOrRefuse();
                     });
-            TicketPages.seeOther(response, PATH + "/" + id);
+            SeeOther.send(response, PATH + "/" + id);
         } catch (Refusal refusal) {
-            again(request, response, TypedForm.of(upload.typed()), refusal);
+            again(request, response, upload.typed(), refusal);
         }
     }
 
@@ -158,19 +168,26 @@ final class OwnTicketPages {
                         own.need(id);
                         return parts.desk().rate(id, rating).doneOrRefuse();
                     });
-            TicketPages.seeOther(response, PATH + "/" + id);
+            SeeOther.send(response, PATH + "/" + id);
         } catch (Refusal refusal) {
-            again(request, response, form, refusal);
+            again(request, response, form.typed(), refusal);
         }
     }
 
+    private Typed refused(ServerRequest request, Map<String, String> typed, Refusal refusal) {
+        return new Typed(TypedForm.of(typed), OwnRefusal.says(templates.texts(request), refusal));
+    }
+
     private void again(
-            ServerRequest request, ServerResponse response, TypedForm form, Refusal refusal) {
+            ServerRequest request,
+            ServerResponse response,
+            Map<String, String> typed,
+            Refusal refusal) {
         if (refusal.problem().status() == 404) {
             throw refusal;
         }
         response.status(refusal.problem().status());
-        show(request, response, form.refused(refusal.problem(), Set.of()));
+        show(request, response, refused(request, typed, refusal));
     }
 
     /// A customer's page is nobody else's: no cache keeps it.

@@ -20,6 +20,7 @@ import io.lastmile.core.tickets.TicketForms;
 import io.lastmile.core.tickets.TicketParts;
 import io.lastmile.core.tickets.TicketPictures;
 import io.lastmile.core.tickets.TicketState;
+import io.lastmile.web.SeeOther;
 import io.lastmile.web.Templates;
 import io.lastmile.web.TypedForm;
 import java.util.Map;
@@ -229,7 +230,7 @@ public final class TicketPage {
                                 parts.need(id);
                                 return work.get().doneOrRefuse();
                             });
-            TicketPages.seeOther(response, "/tickets/" + done.ticket());
+            SeeOther.send(response, "/tickets/" + done.ticket());
         } catch (Refusal refusal) {
             if (refusal.problem().status() == 404) {
                 throw refusal;

@@ -1,7 +1,5 @@
 package io.lastmile.web.tickets;
 
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.customers.Customer;
@@ -20,6 +18,7 @@ import io.lastmile.core.tickets.TicketLine;
 import io.lastmile.core.tickets.TicketList;
 import io.lastmile.core.tickets.TicketParts;
 import io.lastmile.core.tickets.TicketQueue;
+import io.lastmile.web.SeeOther;
 import io.lastmile.web.Templates;
 import io.lastmile.web.Texts;
 import io.lastmile.web.TypedForm;
@@ -207,7 +206,7 @@ public final class TicketPages {
             int id =
                     parts.database()
                             .transact(() -> parts.desk().open(draft).doneOrRefuse().ticket());
-            seeOther(response, "/tickets/" + id);
+            SeeOther.send(response, "/tickets/" + id);
         } catch (Refusal refusal) {
             response.status(refusal.problem().status());
             form(request, response, form.refused(refusal.problem(), Set.of()));
@@ -251,12 +250,6 @@ public final class TicketPages {
         int account = TicketForms.account(fields);
         fields.done();
         var _ = parts.database().transact(() -> parts.moves().assignAll(numbers, account));
-        seeOther(response, "/tickets");
-    }
-
-    static void seeOther(ServerResponse response, String path) {
-        response.status(Status.SEE_OTHER_303);
-        response.header(HeaderNames.LOCATION, path);
-        response.send();
+        SeeOther.send(response, "/tickets");
     }
 }

@@ -16,6 +16,7 @@ import io.lastmile.core.tickets.TicketQueue;
 import io.lastmile.core.tickets.TicketSettings;
 import io.lastmile.core.tickets.TicketType;
 import io.lastmile.core.tickets.TicketTypes;
+import io.lastmile.web.SeeOther;
 import io.lastmile.web.Templates;
 import io.lastmile.web.Texts;
 import io.lastmile.web.TypedForm;
@@ -187,7 +188,7 @@ final class TicketSettingPages {
                         }
                         return PATH;
                     });
-            TicketPages.seeOther(response, PATH);
+            SeeOther.send(response, PATH);
         } catch (Refusal refusal) {
             response.status(refusal.problem().status());
             show(request, response, TypedForm.of(Map.of()).refused(refusal.problem(), Set.of()));

@@ -148,7 +148,8 @@ final class TicketWords {
                 yield states.length == 2 ? ": " + texts.of("ticket.state." + states[1]) : "";
             }
             case "warned", "breached" -> ": " + texts.of("ticket.goal." + event.note());
-            case "assigned", "merged", "took", "heard", "rated" ->
+            case "rated" -> ": " + texts.format().digits(event.note());
+            case "assigned", "merged", "took", "heard" ->
                     event.note().isEmpty() ? "" : ": " + event.note();
             default -> "";
         };
