@@ -1,0 +1,6 @@
+package io.lastmile.core.documents;
+
+enum Weight {
+    REGULAR,
+    BOLD
+}
