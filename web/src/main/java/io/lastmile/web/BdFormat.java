@@ -4,6 +4,7 @@ import io.lastmile.core.platform.PlainText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +20,8 @@ public final class BdFormat {
     private static final ZoneId DHAKA = ZoneId.of("Asia/Dhaka");
     private static final DateTimeFormatter HOURS =
             DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter DATES =
+            DateTimeFormatter.ofPattern("dd-MM-yyyy", Locale.ROOT);
     private static final DateTimeFormatter DAYS =
             DateTimeFormatter.ofPattern("d/M HH:mm", Locale.ROOT);
 
@@ -105,6 +108,11 @@ public final class BdFormat {
         int decimals = unit == 0 || rest >= 99.95 ? 0 : rest >= 9.995 ? 1 : 2;
         BigDecimal rounded = BigDecimal.valueOf(rest).setScale(decimals, RoundingMode.HALF_UP);
         return new Figure(digits(rounded.toPlainString()), units.get(unit));
+    }
+
+    /// `16-12-2026`.
+    public String day(LocalDate day) {
+        return digits(DATES.format(day));
     }
 
     /// 24 hours, for staff; on another day with the date before it.

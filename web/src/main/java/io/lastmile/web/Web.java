@@ -96,7 +96,8 @@ public final class Web implements Consumer<Routes> {
         this.tickets =
                 new TicketPages(
                         core.tickets(),
-                        new TicketPage.Rooms(core.customers().parts(), core.lines().stores()),
+                        new TicketPage.Rooms(
+                                core.customers().parts(), core.lines().stores(), core.alarms()),
                         templates);
         this.portal = new PortalPages(core, templates, clock);
         this.overview = new OverviewPage(core.overview(), templates);

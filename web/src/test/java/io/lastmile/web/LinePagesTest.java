@@ -187,4 +187,54 @@ class LinePagesTest {
                 .contains("&lt;b>x&lt;/b>")
                 .doesNotContain("<b>x", "<script>alert");
     }
+
+    @Test
+    void aPlanIsCalledInTheReadersLanguage() throws Exception {
+        String plan = site.value("insert into core.plan (created) values (now()) returning id");
+        site.sql(
+                """
+                insert into core.plan_version (plan, number, effective, made, made_by, why, name,
+                    name_bn, says, says_bn, rate_limit, up_bps, down_bps, profile, price_poisha,
+                    validity, validity_count, tax_class, unlimited, allowance, contention,
+                    published)
+                values (%s, 1, '2000-01-01', '2000-01-01', 'test', '', 'Home ten', 'হোম দশ', '',
+                        '', '1M/1M', 1000000, 1000000, '', 50000, 'month', 1, 'internet', false,
+                        '{"window": "cycle", "steps": []}', 8, false)
+                """
+                        .formatted(plan));
+        added("name", "named-plan", "plan", plan);
+        assertThat(page("/lines?q=named-plan")).contains("<td>Home ten</td>");
+        site.post("/look", "language=bn&back=%2Flines");
+        assertThat(page("/lines?q=named-plan"))
+                .contains("<td>হোম দশ</td>", ">হোম দশ</option>")
+                .doesNotContain("Home ten");
+        site.post("/look", "language=en&back=%2Flines");
+    }
+
+    @Test
+    void aTicketIsLinkedByChoosingOneOfTheCustomersLines() throws Exception {
+        String mine = added("name", "choose-mine", "who", number(1));
+        String other = added("name", "choose-other", "who", number(2));
+        String alarm =
+                site.value(
+                        """
+                        insert into core.alarm (condition, kind, severity, state, since)
+                        values (1, 'router-down', 'critical', 'firing', now()) returning id
+                        """);
+        assertThat(page("/tickets/new")).doesNotContain("choose-mine", "name=\"line\"");
+        String asked = page("/tickets/new?customer=1");
+        assertThat(asked)
+                .contains("<option value=\"" + mine + "\">choose-mine", "value=\"" + alarm + "\"")
+                .doesNotContain("choose-other");
+        String[] typed = {
+            "customer", "1", "type", "1", "subject", "Cut", "text", "Since noon", "line", other
+        };
+        HttpResponse<String> refused = site.post("/tickets/new", form(typed));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        typed[typed.length - 1] = mine;
+        HttpResponse<String> opened = site.post("/tickets/new", form(typed));
+        assertThat(opened.statusCode()).as(opened.body()).isEqualTo(303);
+        assertThat(page(opened.headers().firstValue("location").orElseThrow()))
+                .contains("<option value=\"" + mine + "\" selected>choose-mine");
+    }
 }

@@ -73,12 +73,12 @@ public final class LineForms {
         this.outlines = rooms.network().stores().outlines();
     }
 
-    Found page(Lines.Search search, Page.Request request) {
+    Found page(Lines.Search search, Page.Request request, boolean bangla) {
         return database.read(() -> {
             Page<Line> page = lines.stores().lines().page(search, request);
             Map<Integer, LineOutline> seen =
                     outlines.of(page.items().stream().map(Line::id).toList());
-            Map<Integer, String> names = planNames(page.items());
+            Map<Integer, String> names = planNames(page.items(), bangla);
             List<Row> rows =
                     page.items().stream()
                             .map(line ->
@@ -87,17 +87,17 @@ public final class LineForms {
                                             seen.getOrDefault(line.id(), LineOutline.NONE),
                                             names.getOrDefault(line.plan().orElse(0), "")))
                             .toList();
-            return new Found(rows, page.next(), choices(Optional.empty()));
+            return new Found(rows, page.next(), choices(Optional.empty(), bangla));
         });
     }
 
-    private Map<Integer, String> planNames(List<Line> shown) {
+    private Map<Integer, String> planNames(List<Line> shown, boolean bangla) {
         Map<Integer, String> names = new HashMap<>();
         shown.stream()
                 .flatMap(line -> line.plan().stream())
                 .distinct()
                 .flatMap(id -> plans.plans().find(id).stream())
-                .forEach(plan -> names.put(plan.id(), plan.terms().name()));
+                .forEach(plan -> names.put(plan.id(), name(plan, bangla)));
         return names;
     }
 
@@ -110,15 +110,18 @@ public final class LineForms {
     }
 
     /// Routers, and plans that are sold or that the line has anyway.
-    Choices choices(Optional<Line> line) {
+    Choices choices(Optional<Line> line, boolean bangla) {
         return database.read(() -> {
             List<Choice> sold = new ArrayList<>();
             var first = new Page.Request(Page.LIMIT_MAX, Optional.empty());
-            plans.plans().page(false, first).items().forEach(plan -> sold.add(choice(plan)));
+            plans.plans()
+                    .page(false, first)
+                    .items()
+                    .forEach(plan -> sold.add(choice(plan, bangla)));
             line.flatMap(Line::plan)
                     .filter(id -> sold.stream().noneMatch(c -> c.id().equals("" + id)))
                     .flatMap(plans.plans()::find)
-                    .ifPresent(plan -> sold.add(choice(plan)));
+                    .ifPresent(plan -> sold.add(choice(plan, bangla)));
             List<Choice> routers = routers();
             line.flatMap(Line::router)
                     .filter(id -> routers.stream().noneMatch(c -> c.id().equals("" + id)))
@@ -127,8 +130,13 @@ public final class LineForms {
         });
     }
 
-    private static Choice choice(Plan plan) {
-        return new Choice("" + plan.id(), plan.terms().name());
+    private static Choice choice(Plan plan, boolean bangla) {
+        return new Choice("" + plan.id(), name(plan, bangla));
+    }
+
+    private static String name(Plan plan, boolean bangla) {
+        String other = plan.terms().nameBn();
+        return bangla && !other.isEmpty() ? other : plan.terms().name();
     }
 
     private List<Choice> routers() {

@@ -12,6 +12,7 @@ import io.lastmile.core.platform.Refusal;
 import io.lastmile.core.platform.Routes;
 import io.lastmile.web.SeeOther;
 import io.lastmile.web.Templates;
+import io.lastmile.web.Texts;
 import io.lastmile.web.TypedForm;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -56,8 +57,9 @@ public final class LinePages {
                         query.flag("suspended", false));
         Page.Request wanted = Page.Request.of(query);
         query.done();
-        LineForms.Found found = forms.page(search, wanted);
-        LineWords words = new LineWords(templates.texts(request));
+        Texts texts = templates.texts(request);
+        LineForms.Found found = forms.page(search, wanted, texts.bangla());
+        LineWords words = new LineWords(texts);
         Map<String, Object> values = new HashMap<>();
         values.put("lines", found.rows().stream().map(words::row).toList());
         values.put("more", found.next().map(after -> path(search, after)).orElse(""));
@@ -144,7 +146,7 @@ public final class LinePages {
                         line.map(found -> "/lines/" + found.id()).orElse(""),
                         title,
                         form,
-                        forms.choices(line),
+                        forms.choices(line, texts.bangla()),
                         forms.people(form, texts.bangla()));
         templates.send(request, response, "line_form", Map.of("view", view));
     }

@@ -25,8 +25,6 @@ import java.util.stream.Collectors;
 /// Plans in the reader's words.
 final class PlanWords {
     private static final ZoneId DHAKA = ZoneId.of("Asia/Dhaka");
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("dd-MM-yyyy", Locale.ROOT);
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("dd-MM-yyyy HH:mm", Locale.ROOT);
 
@@ -279,7 +277,7 @@ final class PlanWords {
     }
 
     String day(LocalDate date) {
-        return format.digits(DAY.format(date));
+        return format.day(date);
     }
 
     String moment(Instant time) {

@@ -2,6 +2,7 @@ package io.lastmile.web.tickets;
 
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.lastmile.core.alarms.Alarms;
 import io.lastmile.core.customers.Customer;
 import io.lastmile.core.customers.CustomerParts;
 import io.lastmile.core.customers.MobileNumber;
@@ -22,6 +23,7 @@ import io.lastmile.core.tickets.TicketPictures;
 import io.lastmile.core.tickets.TicketState;
 import io.lastmile.web.SeeOther;
 import io.lastmile.web.Templates;
+import io.lastmile.web.Texts;
 import io.lastmile.web.TypedForm;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +36,11 @@ public final class TicketPage {
     private static final int CANNED_MAX = 1_000_000_000;
 
     /// Rooms whose things the page shows.
-    public record Rooms(CustomerParts customers, LineStores lines) {}
+    public record Rooms(CustomerParts customers, LineStores lines, Alarms alarms) {
+        TicketLinks.Sources links(Texts texts) {
+            return new TicketLinks.Sources(lines.lines(), alarms, texts);
+        }
+    }
 
     private final TicketParts parts;
     private final Rooms rooms;
@@ -109,7 +115,7 @@ public final class TicketPage {
         Ticket ticket = parts.need(id);
         var words =
                 new TicketWords(templates.texts(request), parts.clock().instant(), parts.types());
-        var draw = new TicketViews(parts, templates.texts(request), words);
+        var draw = new TicketViews(parts, words, rooms.links(templates.texts(request)));
         return draw.view(ticket, who(ticket, words), form);
     }
 

@@ -38,6 +38,7 @@ public final class TicketPages {
 
     private final TicketParts parts;
     private final CustomerParts customers;
+    private final TicketPage.Rooms rooms;
     private final Templates templates;
     private final TicketPage page;
     private final TicketSettingPages settings;
@@ -46,6 +47,7 @@ public final class TicketPages {
     public TicketPages(TicketParts parts, TicketPage.Rooms rooms, Templates templates) {
         this.parts = parts;
         this.customers = rooms.customers();
+        this.rooms = rooms;
         this.templates = templates;
         this.page = new TicketPage(parts, rooms, templates);
         this.settings = new TicketSettingPages(parts, templates);
@@ -192,7 +194,15 @@ public final class TicketPages {
                                                             + found.number())
                                             .orElse("");
                             return Map.of(
-                                    "form", form, "name", name, "types", parts.types().types());
+                                    "form",
+                                    form,
+                                    "name",
+                                    name,
+                                    "types",
+                                    parts.types().types(),
+                                    "links",
+                                    rooms.links(texts)
+                                            .of(id, form.value("line"), form.value("alarm")));
                         });
         templates.send(request, response, "ticket_new", values);
     }

@@ -29,6 +29,7 @@ public record TicketView(
             String priority,
             String line,
             String alarm,
+            TicketLinks links,
             List<TicketType> types,
             List<TicketQueue> queues,
             List<CannedReply> canned) {

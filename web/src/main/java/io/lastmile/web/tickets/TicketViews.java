@@ -18,11 +18,13 @@ final class TicketViews {
     private final TicketParts parts;
     private final Texts texts;
     private final TicketWords words;
+    private final TicketLinks.Sources links;
 
-    TicketViews(TicketParts parts, Texts texts, TicketWords words) {
+    TicketViews(TicketParts parts, TicketWords words, TicketLinks.Sources links) {
         this.parts = parts;
-        this.texts = texts;
+        this.texts = links.texts();
         this.words = words;
+        this.links = links;
     }
 
     TicketView view(Ticket ticket, TicketView.Who who, TypedForm form) {
@@ -84,13 +86,16 @@ final class TicketViews {
 
     private TicketView.Subject subject(Ticket ticket) {
         Ticket.Facts facts = ticket.facts();
+        String line = facts.line().map(Object::toString).orElse("");
+        String alarm = facts.alarm().map(Object::toString).orElse("");
         return new TicketView.Subject(
                 facts.subject(),
                 facts.type(),
                 facts.queue(),
                 Fields.nameOf(facts.priority()),
-                facts.line().map(Object::toString).orElse(""),
-                facts.alarm().map(Object::toString).orElse(""),
+                line,
+                alarm,
+                links.of(ticket.customer(), line, alarm),
                 parts.types().types(),
                 parts.types().queues(),
                 parts.canned().all());
