@@ -74,8 +74,7 @@ final class BandLayout {
         float height = height(columns) + 2 * PAD - 3;
         sheets.need(height);
         float shown = Math.min(height, sheets.room());
-        sheets.ink(
-                new Ink.Box(Sheets.LEFT, sheets.y(), Sheets.BREADTH, shown, Inks.TINT));
+        sheets.ink(new Ink.Box(Sheets.LEFT, sheets.y(), Sheets.BREADTH, shown, Inks.TINT));
         sheets.down(PAD - 2);
         place(columns, Sheets.LEFT + PAD, widths);
         sheets.down(PAD - 1);
@@ -107,8 +106,7 @@ final class BandLayout {
     private void add(List<Part> parts, String text, Style style, float width) {
         if (!text.isBlank()) {
             Tag tag = sheets.top().child(Tag.Role.PARAGRAPH);
-            sheets.lines(text, style, width)
-                    .forEach(line -> parts.add(new Part(line, style, tag)));
+            sheets.lines(text, style, width).forEach(line -> parts.add(new Part(line, style, tag)));
         }
     }
 

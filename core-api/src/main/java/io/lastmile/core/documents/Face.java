@@ -51,7 +51,8 @@ final class Face {
                             .deriveFont(Map.of(TextAttribute.KERNING, TextAttribute.KERNING_ON)),
                     embedded);
         } catch (IOException e) {
-            throw new UncheckedIOException("font: " + file, e);
+            throw new UncheckedIOException(
+                    "font: " + file + " (expected: libfontconfig1 is installed)", e);
         } catch (FontFormatException e) {
             throw new IllegalStateException("font: " + file + " (expected: TrueType)", e);
         }

@@ -48,7 +48,7 @@ final class HeadLayout {
         float width = Sheets.BREADTH * SPLIT - GAP;
         Style name = new Style(Weight.BOLD, brand.logo().isPresent() ? 11 : 16, Inks.INK);
         sheets.flow(lines(brand.name(), name, width), Sheets.LEFT, name, paragraph());
-        sheets.down(1);
+        sheets.down(3);
         Style soft = Inks.SMALL;
         for (String line : brand.lines()) {
             sheets.flow(lines(line, soft, width), Sheets.LEFT, soft, paragraph());
@@ -71,6 +71,7 @@ final class HeadLayout {
         float width = Sheets.BREADTH * (1 - SPLIT);
         Style style = new Style(Weight.BOLD, 20, colour);
         before(lines(paper.title().name(), style, width), style, Tag.Role.HEADING);
+        sheets.down(2);
         before(lines(paper.title().number(), NUMBER, width), NUMBER, Tag.Role.PARAGRAPH);
         return sheets.y();
     }

@@ -18,8 +18,7 @@ sealed interface Ink {
     record Squares(boolean[][] dark, float x, float y, float side, Tag tag) implements Ink {}
 
     /// Two lines in a frame, turned.
-    record Stamp(Line text, Line under, float x, float y, Block.Tone tone, Tag tag)
-            implements Ink {
+    record Stamp(Line text, Line under, float x, float y, Block.Tone tone, Tag tag) implements Ink {
         static final Style TEXT = new Style(Weight.BOLD, 20, Inks.INK);
         static final Style UNDER = new Style(Weight.REGULAR, 8, Inks.INK);
     }

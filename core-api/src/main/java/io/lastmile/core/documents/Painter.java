@@ -69,8 +69,7 @@ final class Painter {
 
     private void box(Ink.Box box) {
         fill(box.colour());
-        page.rectangle(
-                box.x(), Sheets.HEIGHT - box.y() - box.height(), box.width(), box.height());
+        page.rectangle(box.x(), Sheets.HEIGHT - box.y() - box.height(), box.width(), box.height());
         page.fill();
     }
 

@@ -41,9 +41,7 @@ public final class Press {
         PdfContentByte content = writer.getDirectContent();
         var painter =
                 new Painter(
-                        content,
-                        new TagTree(writer.getStructureTreeRoot()),
-                        new TextInk(typeface));
+                        content, new TagTree(writer.getStructureTreeRoot()), new TextInk(typeface));
         for (List<Ink> page : pages) {
             writer.setPageEmpty(false);
             painter.paint(page);

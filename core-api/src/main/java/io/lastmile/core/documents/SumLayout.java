@@ -23,8 +23,7 @@ final class SumLayout {
     }
 
     void place(Block.Totals block) {
-        float height =
-                (float) block.totals().stream().mapToDouble(this::height).sum();
+        float height = (float) block.totals().stream().mapToDouble(this::height).sum();
         sheets.need(Math.min(height, Sheets.roomMax()));
         float top = sheets.y();
         block.seal().ifPresent(seal -> seal(seal, top + Math.max(height, 48) / 2));
@@ -97,8 +96,7 @@ final class SumLayout {
         float half = (LEFT - Sheets.LEFT) / 2;
         Line text = fitting(seal.text(), Ink.Stamp.TEXT);
         Line under = fitting(seal.under(), Ink.Stamp.UNDER);
-        sheets.ink(
-                new Ink.Stamp(text, under, Sheets.LEFT + half, middle, seal.tone(), tag));
+        sheets.ink(new Ink.Stamp(text, under, Sheets.LEFT + half, middle, seal.tone(), tag));
     }
 
     private Line fitting(String text, Style style) {

@@ -48,9 +48,7 @@ final class TableLayout {
 
     /// Only the first is for screen readers; those after it repeat what was said.
     private void head(Optional<Tag> row) {
-        sheets.ink(
-                new Ink.Box(
-                        Sheets.LEFT, sheets.y(), Sheets.BREADTH, headHeight(), Inks.TINT));
+        sheets.ink(new Ink.Box(Sheets.LEFT, sheets.y(), Sheets.BREADTH, headHeight(), Inks.TINT));
         float bottom = sheets.y() + headHeight();
         sheets.down(pad);
         int most = most(heads);

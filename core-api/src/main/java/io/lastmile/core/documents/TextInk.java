@@ -8,8 +8,8 @@ import org.openpdf.text.pdf.PdfObject;
 import org.openpdf.text.pdf.PdfString;
 
 /// Shaped text as glyphs with their places. What the glyphs of a Bangla run say cannot be read off
-/// them (they are in drawing order, and conjuncts are one), so each says it as `/ActualText`
-/// (ISO 32000, 14.9.4): for search, for copying and for screen readers.
+/// them (they are in drawing order, and conjuncts are one), so each says it as `/ActualText` (ISO
+/// 32000, 14.9.4): for search, for copying and for screen readers.
 final class TextInk {
     private static final PdfName SPAN = new PdfName("Span");
 

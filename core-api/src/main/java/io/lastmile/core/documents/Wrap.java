@@ -69,7 +69,8 @@ final class Wrap {
     private void cluster(String cluster) {
         float wide = width(cluster);
         if (wide > widthMax && cluster.codePointCount(0, cluster.length()) > 1) {
-            int half = cluster.offsetByCodePoints(0, cluster.codePointCount(0, cluster.length()) / 2);
+            int half =
+                    cluster.offsetByCodePoints(0, cluster.codePointCount(0, cluster.length()) / 2);
             cluster(cluster.substring(0, half));
             cluster(cluster.substring(half));
             return;

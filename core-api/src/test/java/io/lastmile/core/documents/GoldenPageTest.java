@@ -25,7 +25,8 @@ class GoldenPageTest {
     private static final double TOLERANCE = 0.02;
 
     private static final String CONJUNCTS =
-            "ক্ষ স্ট্র র্য ৳ জ্ঞ ঞ্চ হ্ম ত্ত ন্দ্র ক্ত র্তৃ দ্ধ ষ্ণ গ্রাহক কর্তৃপক্ষ স্ক্রিন বিচ্ছিন্ন সংযোগ মোহাম্মদ কৌশল শ্রী পূর্ণ";
+            "ক্ষ স্ট্র র্য ৳ জ্ঞ ঞ্চ হ্ম ত্ত ন্দ্র ক্ত র্তৃ"
+                    + " দ্ধ ষ্ণ গ্রাহক কর্তৃপক্ষ স্ক্রিন বিচ্ছিন্ন সংযোগ মোহাম্মদ কৌশল শ্রী পূর্ণ";
 
     private static final Map<String, Paper> PAPERS =
             Map.of(

@@ -29,8 +29,7 @@ final class PageImages {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             PDFRenderer renderer = new PDFRenderer(document);
             for (int page = 0; page < Math.min(4, document.getNumberOfPages()); page++) {
-                BufferedImage image =
-                        renderer.renderImageWithDPI(page, COARSE_DPI, ImageType.GRAY);
+                BufferedImage image = renderer.renderImageWithDPI(page, COARSE_DPI, ImageType.GRAY);
                 int margin = 36 * COARSE_DPI / 72;
                 for (int y = 10; y < image.getHeight(); y++) {
                     for (int x = 0; x < margin; x++) {

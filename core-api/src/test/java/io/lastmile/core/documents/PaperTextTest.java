@@ -45,14 +45,14 @@ class PaperTextTest {
         switch (block) {
             case Block.Parties parties ->
                     parties.parties()
-                            .forEach(
-                                    party -> {
-                                        texts.add(party.label());
-                                        texts.add(party.name());
-                                        texts.addAll(party.lines());
-                                    });
+                            .forEach(party -> {
+                                texts.add(party.label());
+                                texts.add(party.name());
+                                texts.addAll(party.lines());
+                            });
             case Block.Facts facts ->
-                    facts.facts().forEach(fact -> texts.addAll(List.of(fact.label(), fact.value())));
+                    facts.facts()
+                            .forEach(fact -> texts.addAll(List.of(fact.label(), fact.value())));
             case Block.Heading heading -> texts.add(heading.text());
             case Block.Table table -> {
                 table.columns().forEach(column -> texts.add(column.head()));
@@ -105,7 +105,8 @@ class PaperTextTest {
         List<Block.Column> columns =
                 List.of(Block.Column.text("What", 1), Block.Column.figures("৳"));
 
-        List<TextPosition> letters = Said.letters(PRESS.print(paper(new Block.Table(columns, rows))));
+        List<TextPosition> letters =
+                Said.letters(PRESS.print(paper(new Block.Table(columns, rows))));
 
         List<Float> points =
                 letters.stream()
@@ -114,7 +115,10 @@ class PaperTextTest {
                         .map(TextPosition::getX)
                         .toList();
         assertThat(points).hasSize(rows.size());
-        assertThat(points).allSatisfy(x -> assertThat(x).isBetween(points.getFirst() - 0.1f, points.getFirst() + 0.1f));
+        assertThat(points)
+                .allSatisfy(x ->
+                        assertThat(x)
+                                .isBetween(points.getFirst() - 0.1f, points.getFirst() + 0.1f));
     }
 
     @Test
@@ -136,9 +140,7 @@ class PaperTextTest {
 
         String found = Said.text(PRESS.print(paper(new Block.Note("", text))));
 
-        assertThat(found)
-                .contains(
-                        "a\uFFFDb\uFFFD[31mc\uFFFDd\uFFFDe\uFFFDf\uFFFDg\uFFFDh\uFFFDi");
+        assertThat(found).contains("a\uFFFDb\uFFFD[31mc\uFFFDd\uFFFDe\uFFFDf\uFFFDg\uFFFDh\uFFFDi");
     }
 
     static Stream<String> hostile() {
@@ -179,8 +181,7 @@ class PaperTextTest {
                                                         text.substring(0, 300),
                                                         "525.00",
                                                         Block.Rank.GRAND)),
-                                        Optional.of(
-                                                new Block.Seal(text, text, Block.Tone.BAD))),
+                                        Optional.of(new Block.Seal(text, text, Block.Tone.BAD))),
                                 new Block.Note("Last", "the last word")),
                         Optional.of(text));
 

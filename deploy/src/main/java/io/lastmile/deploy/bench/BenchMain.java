@@ -22,7 +22,8 @@ public final class BenchMain {
                     new RouterImportBench(),
                     new LineChangesBench(),
                     new FleetBench(),
-                    new WatchersBench());
+                    new WatchersBench(),
+                    new PaperBench());
     private static final String JMH = "jmh";
 
     private BenchMain() {}
