@@ -30,7 +30,7 @@ class TimeChart extends HTMLElement {
 
   async connectedCallback() {
     this.#canvas.setAttribute('role', 'img');
-    this.#canvas.setAttribute('aria-label', this.getAttribute('label') || '');
+    if (!this.#canvas.ariaLabel) this.describe(this.getAttribute('label') || t('chart.waiting'));
     this.replaceChildren(this.#canvas, this.#brush);
     brush(this.#canvas, this.#brush, (from, to) => this.#choose(from, to));
     this.#canvas.addEventListener('pointerleave', () => tell('crosshair', null));

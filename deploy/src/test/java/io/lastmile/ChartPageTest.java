@@ -57,6 +57,16 @@ class ChartPageTest {
         }
     }
 
+    @Test
+    void aChartHasANameBeforeItsDataIsThere() {
+        try (Visit visit = visit("/")) {
+            visit.page().route("**/api/live/names/**", unanswered -> {});
+            visit.rows().first().click();
+            assertThat(visit.find(".drawer time-chart canvas"))
+                    .hasAttribute("aria-label", "Graph without data yet");
+        }
+    }
+
     private static void choose(Locator drawer, String graph) {
         drawer.getByText(graph, new Locator.GetByTextOptions().setExact(true)).click();
     }

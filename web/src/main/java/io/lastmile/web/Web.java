@@ -17,6 +17,9 @@ import io.lastmile.web.identity.AccountPages;
 import io.lastmile.web.identity.LoginPages;
 import io.lastmile.web.identity.PeoplePages;
 import io.lastmile.web.imports.FilePages;
+import io.lastmile.web.ledger.BookPages;
+import io.lastmile.web.ledger.JournalPage;
+import io.lastmile.web.ledger.MoneyPage;
 import io.lastmile.web.lines.LineForms;
 import io.lastmile.web.lines.LinePages;
 import io.lastmile.web.lines.RouterPages;
@@ -65,6 +68,7 @@ public final class Web implements Consumer<Routes> {
     private final OverviewPage overview;
     private final SettingsPage settings;
     private final SystemPage system;
+    private final List<Consumer<Routes>> books;
     private final List<Consumer<Routes>> messages;
 
     public Web(CoreApi core, Clock clock) {
@@ -103,6 +107,12 @@ public final class Web implements Consumer<Routes> {
         this.overview = new OverviewPage(core.overview(), templates);
         this.settings = new SettingsPage(core.settings(), templates, core.portal().zone());
         this.system = new SystemPage(core.background(), templates, clock);
+        var ledger = core.ledger().stores();
+        this.books =
+                List.of(
+                        new BookPages(core.database(), ledger, templates, clock)::routes,
+                        new JournalPage(core.database(), ledger, templates, clock)::routes,
+                        new MoneyPage(core.database(), ledger, templates, clock)::routes);
         NotificationRoom room = core.notifications();
         this.messages =
                 List.of(
@@ -137,6 +147,7 @@ public final class Web implements Consumer<Routes> {
         overview.routes(routes);
         settings.routes(routes);
         system.routes(routes);
+        books.forEach(page -> page.accept(routes));
         messages.forEach(page -> page.accept(routes));
     }
 

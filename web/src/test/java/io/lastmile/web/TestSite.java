@@ -66,6 +66,11 @@ final class TestSite implements AutoCloseable {
                         List.of(new Web(core, clock)));
     }
 
+    /// For what has no page.
+    CoreApi core() {
+        return core;
+    }
+
     HttpRequest.Builder request(String path) {
         URI uri = URI.create("http://127.0.0.1:" + server.port() + path);
         var request = HttpRequest.newBuilder(uri).header("Accept", "text/html");

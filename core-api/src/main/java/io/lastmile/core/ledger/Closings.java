@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /// Periods that are closed: nothing is posted into them any more. Call it within a unit of work.
 public final class Closings {
-    static final int WHY_LENGTH_MAX = 500;
+    public static final int WHY_LENGTH_MAX = 500;
 
     private static final String THROUGH =
             "select cast(max(through) as text) as through from core.ledger_close";

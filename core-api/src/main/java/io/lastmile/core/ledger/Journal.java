@@ -27,7 +27,7 @@ public final class Journal {
             entries = List.copyOf(entries);
         }
 
-        static Draft read(Fields fields, LocalDate today) {
+        public static Draft read(Fields fields, LocalDate today) {
             LocalDate day = new Days(LocalDate.of(2000, 1, 1), today).required(fields, "day");
             String says = fields.text("says", Posting.SAYS_LENGTH_MAX);
             List<Entry> entries = new ArrayList<>();
@@ -89,10 +89,19 @@ public final class Journal {
         return ledger.post(new Posting(source, draft.day(), draft.says(), draft.entries()));
     }
 
+    private static boolean byHand(Batch batch) {
+        return batch.source().type().equals(SOURCE) && batch.reverses().isEmpty();
+    }
+
+    /// Whether it was posted by hand and stands.
+    public static boolean reversible(Batch batch) {
+        return byHand(batch) && batch.reversedBy().isEmpty();
+    }
+
     /// Takes back what was posted by hand. All else is taken back by its document.
     public Posted reverse(long id, String says) {
         Batch batch = books.find(id).orElseThrow(() -> Problem.notFound("batch", id).refusal());
-        if (!batch.source().type().equals(SOURCE) || batch.reverses().isPresent()) {
+        if (!byHand(batch)) {
             throw Problem.conflict(
                             new Fault("batch", "" + batch.source(), "one that was posted by hand"))
                     .refusal();

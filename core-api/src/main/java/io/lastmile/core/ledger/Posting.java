@@ -7,7 +7,7 @@ import java.util.List;
 /// What one cause does to the books on a business day: at least two entries whose sum is zero.
 /// `says` is for people: `Invoice INV-2627-000017`.
 public record Posting(Source source, LocalDate day, String says, List<Entry> entries) {
-    static final int SAYS_LENGTH_MAX = 500;
+    public static final int SAYS_LENGTH_MAX = 500;
 
     public Posting {
         entries = List.copyOf(entries);
