@@ -1,7 +1,5 @@
 package io.lastmile.web.ledger;
 
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.ledger.Account;
@@ -23,6 +21,7 @@ import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Refusal;
 import io.lastmile.core.platform.Routes;
+import io.lastmile.web.SeeOther;
 import io.lastmile.web.Templates;
 import io.lastmile.web.TypedForm;
 import java.time.Clock;
@@ -122,7 +121,7 @@ public final class BookPages {
             String says = fields.text("says", Posting.SAYS_LENGTH_MAX);
             fields.done();
             long made = database.transact(() -> stores.journal().reverse(id, says).batchOrRefuse());
-            seeOther(response, "/books/batches/" + made);
+            SeeOther.send(response, "/books/batches/" + made);
         } catch (Refusal refusal) {
             response.status(refusal.problem().status());
             show(request, response, form.refused(refusal.problem(), Set.of()));
@@ -156,7 +155,7 @@ public final class BookPages {
             String why = fields.text("why", Closings.WHY_LENGTH_MAX);
             fields.done();
             database.transact(() -> stores.closings().close(through, why).closeOrRefuse());
-            seeOther(response, "/books/closes");
+            SeeOther.send(response, "/books/closes");
         } catch (Refusal refusal) {
             response.status(refusal.problem().status());
             closes(request, response, form.refused(refusal.problem(), Set.of()));
@@ -171,9 +170,4 @@ public final class BookPages {
         return Problem.notFound(what, id).refusal();
     }
 
-    static void seeOther(ServerResponse response, String path) {
-        response.status(Status.SEE_OTHER_303);
-        response.header(HeaderNames.LOCATION, path);
-        response.send();
-    }
 }

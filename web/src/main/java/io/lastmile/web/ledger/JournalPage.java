@@ -10,6 +10,7 @@ import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Refusal;
 import io.lastmile.core.platform.Routes;
+import io.lastmile.web.SeeOther;
 import io.lastmile.web.Templates;
 import io.lastmile.web.TypedForm;
 import java.math.BigDecimal;
@@ -59,7 +60,7 @@ public final class JournalPage {
             var draft = Journal.Draft.read(fields, stores.ledger().today());
             fields.done();
             long id = database.transact(() -> stores.journal().post(draft).batchOrRefuse());
-            BookPages.seeOther(response, "/books/batches/" + id);
+            SeeOther.send(response, "/books/batches/" + id);
         } catch (Refusal refusal) {
             response.status(refusal.problem().status());
             show(request, response, form.refused(refusal.problem(), scales.keySet()));
