@@ -44,6 +44,7 @@ export const fromField = (field) => Date.parse(field + ':00Z') - ZONE_MILLIS;
 
 export const PRESETS = /** @type {Record<string, number>} */ ({
   '15m': 900_000, '1h': 3_600_000, '6h': 21_600_000, '24h': DAY, '7d': 7 * DAY, '30d': 30 * DAY,
+  '1y': 365 * DAY,
 });
 
 const CUSTOM_MIN = 1_000;

@@ -1,5 +1,5 @@
 /**
- * `<line-panel name-id>`: one line, live and back to a month, with its session and the history of
+ * `<line-panel name-id>`: one line, live and back to a year, with its session and the history of
  * its drops. Fills the drawer of the live page and the page of a line. With `line-id` its past is
  * that line's alone, without what the name was to a former customer.
  * @module
@@ -19,6 +19,7 @@ import './line-sessions.js';
 const LIVE_EVERY = 5_000;
 const GRAPHS = /** @type {Record<string, number>} */ ({
   live: PRESETS['15m'], day: PRESETS['24h'], week: PRESETS['7d'], month: PRESETS['30d'],
+  year: PRESETS['1y'],
 });
 
 class LinePanel extends LitElement {

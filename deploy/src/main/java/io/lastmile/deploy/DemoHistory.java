@@ -23,22 +23,28 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/// Thirty days that the simulated network has behind it before anybody polled it: the same traffic
-/// that its counters go on with. Today and yesterday are as fine as live totals, older ones by the
-/// hour. Written a day at a time before the first poll, so that a start that was interrupted goes
-/// on where it stood.
+/// The year that the simulated network has behind it before anybody polled it: the same traffic
+/// that its counters go on with. Today and yesterday are as fine as live totals, the last month is
+/// there by the hour, what is older by the day: a year of hours would be 17 million rows. Written in
+/// portions before the first poll, so that a start that was interrupted goes on where it stood.
 final class DemoHistory {
     private static final System.Logger LOG = System.getLogger(DemoHistory.class.getName());
-    private static final int DAYS = 30;
+    private static final int DAYS = 365;
+    private static final int HOURLY_DAYS = 31;
     private static final int FINE_DAYS = 1;
+
+    /// How many days are written at once where they are whole rows.
+    private static final int PORTION = 31;
+
     private static final long FIVE_MINUTES = 300_000;
     private static final long HOUR = 3_600_000;
+    private static final long DAY = 24 * HOUR;
     private static final int INTERVAL_MILLIS = 30_000;
     private static final ZoneId ZONE = ZoneId.of("Asia/Dhaka");
 
     private static final String POLLED = "select exists (select 1 from telemetry.poll)";
     private static final String WRITTEN =
-            "select exists (select 1 from telemetry.rollup_hour where bucket >= ? and bucket < ?)";
+            "select exists (select 1 from telemetry.rollup_day where bucket >= ? and bucket < ?)";
 
     /// A line of the fleet with its id in schema telemetry.
     private record Known(int id, History history) {}
@@ -98,7 +104,7 @@ final class DemoHistory {
                 if (id == null) {
                     throw new IllegalStateException("router was not entered: " + router.name());
                 }
-                List<Integer> ids = seed.lines(id, source, names, 1000 * (now - DAYS * 24 * HOUR));
+                List<Integer> ids = seed.lines(id, source, names, 1000 * (now - DAYS * DAY));
                 for (int i = 0; i < names.size(); i++) {
                     known.add(new Known(ids.get(i), router.history(names.get(i))));
                 }
@@ -107,23 +113,28 @@ final class DemoHistory {
         return known;
     }
 
-    /// One a local day, the oldest first; today ends with the last whole five minutes.
+    /// The oldest first, cut at local midnights; today ends with the last whole five minutes.
     private List<Stretch> stretches() {
-        LocalDate today = Instant.ofEpochMilli(now).atZone(ZONE).toLocalDate();
         List<Stretch> stretches = new ArrayList<>();
-        for (int ago = DAYS; ago >= 0; ago--) {
-            long from = today.minusDays(ago).atStartOfDay(ZONE).toInstant().toEpochMilli();
-            long end = today.minusDays(ago - 1L).atStartOfDay(ZONE).toInstant().toEpochMilli();
-            long to = Math.min(end, now - now % FIVE_MINUTES);
-            boolean fine = ago <= FINE_DAYS;
-            stretches.add(
-                    new Stretch(
-                            fine ? HistorySeed.Level.FIVE_MINUTES : HistorySeed.Level.HOUR,
-                            from,
-                            to,
-                            fine ? FIVE_MINUTES : HOUR));
+        for (int ago = DAYS; ago > HOURLY_DAYS; ago -= PORTION) {
+            long to = startOfDay(Math.max(HOURLY_DAYS, ago - PORTION));
+            stretches.add(new Stretch(HistorySeed.Level.DAY, startOfDay(ago), to, DAY));
+        }
+        for (int ago = HOURLY_DAYS; ago > FINE_DAYS; ago--) {
+            long to = startOfDay(ago - 1);
+            stretches.add(new Stretch(HistorySeed.Level.HOUR, startOfDay(ago), to, HOUR));
+        }
+        for (int ago = FINE_DAYS; ago >= 0; ago--) {
+            long to = Math.min(startOfDay(ago - 1), now - now % FIVE_MINUTES);
+            var level = HistorySeed.Level.FIVE_MINUTES;
+            stretches.add(new Stretch(level, startOfDay(ago), to, FIVE_MINUTES));
         }
         return stretches;
+    }
+
+    private long startOfDay(int ago) {
+        LocalDate today = Instant.ofEpochMilli(now).atZone(ZONE).toLocalDate();
+        return today.minusDays(ago).atStartOfDay(ZONE).toInstant().toEpochMilli();
     }
 
     private static Iterator<HistorySeed.Row> rows(List<Known> lines, Stretch stretch) {

@@ -14,6 +14,12 @@ record Traffic(long seed, Habit habit, Rates limit) {
     private static final long LEAVES = 1L << LEVELS;
     private static final int FRIDAY = 1;
 
+    /// 1 November 2026, around which the network grows, in days since 1970.
+    private static final int GROWN = 20_758;
+
+    private static final double YEAR_DAYS = 365.25;
+    private static final int JULY = 196;
+
     static long dayOf(long millis) {
         return Math.floorDiv(millis + ZONE_MILLIS, DAY_MILLIS);
     }
@@ -39,7 +45,7 @@ record Traffic(long seed, Habit habit, Rates limit) {
     Bytes wholeDay(long day) {
         long daySeed = Dice.roll(seed, day);
         double mood = Math.exp(0.5 * Dice.bell(daySeed, 7) - 0.125);
-        double down = habit.dayBytes() * mood * weekday(day);
+        double down = habit.dayBytes() * mood * weekday(day) * year(day);
         double up = down * habit.uploadShare() * (0.8 + 0.4 * Dice.unit(daySeed, 8));
         return new Bytes(
                 Math.min((long) down, mostBytes(limit.downBps(), 0)),
@@ -50,6 +56,13 @@ record Traffic(long seed, Habit habit, Rates limit) {
     private double weekday(long day) {
         boolean rest = Math.floorMod(day, 7) == FRIDAY;
         return rest ? (habit.curve() == DayCurve.OFFICE ? 0.3 : 1.25) : 1;
+    }
+
+    /// What people use grows by a fifth in the year around the reference day, slower long before
+    /// and after it; in the months of rain, when they stay at home, it is a tenth above the mean.
+    static double year(long day) {
+        double growth = 1 + 0.25 * Math.tanh((day - GROWN) / YEAR_DAYS);
+        return growth * (1 + 0.1 * Math.cos(2 * Math.PI * (day - JULY) / YEAR_DAYS));
     }
 
     Bytes sinceMidnight(long millis) {

@@ -17,7 +17,7 @@ public record RouterView(
     /// A poll in which counters began again, why, and whose (a few of the names).
     public record Reset(String time, String why, String sessions, String names) {}
 
-    static final List<String> RANGES = List.of("1h", "24h", "7d", "30d");
+    static final List<String> RANGES = List.of("1h", "24h", "7d", "30d", "1y");
 
     public RouterView {
         facts = List.copyOf(facts);

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// The live page as the server draws it: figures and alarms are there at first paint.
 public final class LivePage {
-    public static final List<String> PRESETS = List.of("15m", "1h", "6h", "24h", "7d", "30d");
+    public static final List<String> PRESETS = List.of("15m", "1h", "6h", "24h", "7d", "30d", "1y");
 
     /// `routerNames` is a JSON object of names by id, for the rows of the live table; `fresh` is an
     /// installation that has no router yet, so that nothing here ever moves.
