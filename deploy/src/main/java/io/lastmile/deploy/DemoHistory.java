@@ -25,8 +25,8 @@ import javax.sql.DataSource;
 
 /// The year that the simulated network has behind it before anybody polled it: the same traffic
 /// that its counters go on with. Today and yesterday are as fine as live totals, the last month is
-/// there by the hour, what is older by the day: a year of hours would be 17 million rows. Written in
-/// portions before the first poll, so that a start that was interrupted goes on where it stood.
+/// there by the hour, what is older by the day: a year of hours would be 17 million rows. Written
+/// in portions before the first poll, so that a start that was interrupted goes on where it stood.
 final class DemoHistory {
     private static final System.Logger LOG = System.getLogger(DemoHistory.class.getName());
     private static final int DAYS = 365;

@@ -187,11 +187,16 @@ class RetentionTest {
                                 new HistorySeed.Row(lines.get(0), day - (i + 1) * 12 * five, 7, 3))
                         .iterator());
 
+        history.write(
+                HistorySeed.Level.DAY,
+                List.of(new HistorySeed.Row(lines.get(1), day - 3 * 288 * five, 11, 5)).iterator());
+
         long fives = GROUND.number("select sum(down) from telemetry.rollup_5m");
-        for (String level : List.of("hour", "day", "router_hour", "router_day")) {
+        for (String level : List.of("hour", "day", "router_hour", "router_day", "network_day")) {
+            int older = level.endsWith("day") ? 11 : 0;
             assertThat(GROUND.number("select sum(down) from telemetry.rollup_" + level))
                     .as(level + ", seed " + seed)
-                    .isEqualTo(fives + 24 * 7);
+                    .isEqualTo(fives + 24 * 7 + older);
         }
         assertThat(
                         GROUND.number(

@@ -2,6 +2,7 @@ package io.lastmile.collector.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,16 @@ class TrafficTest {
                 before = reading;
                 at = next;
             }
+        }
+    }
+
+    @Test
+    void aYearHasItsSeasonAndGrowsByAFifth() {
+        long july = Traffic.dayOf(Instant.parse("2026-07-15T00:00:00Z").toEpochMilli());
+        assertThat(Traffic.year(july) / Traffic.year(july - 365)).isBetween(1.1, 1.3);
+        assertThat(Traffic.year(july)).isGreaterThan(1.05 * Traffic.year(july + 180));
+        for (long day = -40_000; day < 80_000; day += 7) {
+            assertThat(Traffic.year(day)).isBetween(0.6, 1.4);
         }
     }
 

@@ -169,5 +169,4 @@ public final class BookPages {
     private static Refusal none(String what, long id) {
         return Problem.notFound(what, id).refusal();
     }
-
 }
