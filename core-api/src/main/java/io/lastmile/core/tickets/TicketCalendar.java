@@ -15,8 +15,13 @@ import java.util.stream.Collectors;
 public final class TicketCalendar {
     static final int HOLIDAYS_MAX = 1000;
 
+    /// Browsers and their forms hold such a number exactly.
+    private static final long VERSION_MAX = 2_000_000_011;
+
     private static final String HOURS =
             "select id, opens, closes from core.office_hours where opens < closes order by id";
+    private static final String LOCK_HOURS =
+            "select id, opens, closes from core.office_hours order by id for update";
     private static final String PUT_HOURS =
             "update core.office_hours set opens = :opens, closes = :closes where id = :day";
     private static final String HOLIDAYS =
@@ -70,6 +75,22 @@ public final class TicketCalendar {
                                 DayOfWeek.of(row.integer("id")),
                                 new Span(row.integer("opens"), row.integer("closes"))));
         return week;
+    }
+
+    /// Changes with the hours: what an editor saw. It is made of them, there is no row of the week.
+    public static long version(Map<DayOfWeek, Span> week) {
+        long version = 1;
+        for (DayOfWeek day : DayOfWeek.values()) {
+            Span span = week.get(day);
+            long now = span == null ? 0 : span.opens() * 2_000L + span.closes();
+            version = (version * 1_000_003 + now) % VERSION_MAX;
+        }
+        return version;
+    }
+
+    /// Nobody else changes the hours until the end of the unit.
+    void lockHours() {
+        var _ = db.execute().createQuery(LOCK_HOURS).execute().count();
     }
 
     /// All seven days; one that is not in `week` is off.

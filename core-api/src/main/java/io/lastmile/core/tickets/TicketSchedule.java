@@ -15,13 +15,19 @@ public final class TicketSchedule {
         this.stores = stores;
     }
 
-    /// All seven days; one that is not in `week` is off.
-    public void put(Map<DayOfWeek, Span> week) {
+    /// All seven days; one that is not in `week` is off. `seen` is the version that was changed.
+    public Filed put(Map<DayOfWeek, Span> week, long seen) {
+        stores.calendar().lockHours();
+        long now = TicketCalendar.version(stores.calendar().week());
+        if (now != seen) {
+            return new Filed.Stale(now);
+        }
         var _ =
                 moved(() -> {
                     stores.calendar().put(week);
                     return true;
                 });
+        return new Filed.Done(0, 0);
     }
 
     /// False if that day is one already.

@@ -22,6 +22,7 @@ final class TicketSettingRoutes {
     record All(
             TicketSettings settings,
             Map<DayOfWeek, OfficeHours.Span> week,
+            long weekVersion,
             List<TicketCalendar.Holiday> holidays,
             List<TicketType> types,
             List<TicketQueue> queues,
@@ -75,6 +76,7 @@ final class TicketSettingRoutes {
                                 new All(
                                         parts.calendar().settings(),
                                         parts.calendar().week(),
+                                        TicketCalendar.version(parts.calendar().week()),
                                         parts.calendar().holidays(),
                                         parts.types().types(),
                                         parts.types().queues(),
@@ -93,6 +95,7 @@ final class TicketSettingRoutes {
     }
 
     private void hours(ServerRequest request, ServerResponse response) {
+        long seen = Body.version(request);
         Fields fields = Body.json(request);
         var week = TicketForms.week(fields);
         fields.done();
@@ -100,7 +103,7 @@ final class TicketSettingRoutes {
                 response,
                 "week",
                 () -> {
-                    parts.schedule().put(week);
+                    var _ = parts.schedule().put(week, seen).doneOrRefuse();
                     return true;
                 });
     }

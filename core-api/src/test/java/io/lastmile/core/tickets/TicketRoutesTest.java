@@ -9,6 +9,7 @@ import io.lastmile.core.platform.Role;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -170,9 +171,7 @@ class TicketRoutesTest {
                 api.request("/api/tickets/" + id + "/state")
                         .header("Content-Type", "application/json")
                         .header("If-Match", "\"77\"")
-                        .POST(
-                                java.net.http.HttpRequest.BodyPublishers.ofString(
-                                        "{\"state\": \"open\"}"));
+                        .POST(BodyPublishers.ofString("{\"state\": \"open\"}"));
         assertThat(api.send(stale).statusCode()).isEqualTo(412);
         assertThat(complaints.act(id, "state", "{\"state\": \"closed\"}").statusCode())
                 .isEqualTo(409);
@@ -342,5 +341,24 @@ class TicketRoutesTest {
         } while (!after.equals("&after=null"));
         assertThat(seen).containsExactlyInAnyOrderElementsOf(ids);
         assertThat(api.get(path + "&after=Zm9v").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void ofTwoEditorsOfTheHoursTheSecondIsTold() {
+        JsonNode all = TestApi.json(api.get("/api/ticket-settings"));
+        long seen = all.path("weekVersion").asLong();
+        String early = "{\"monday\": {\"opens\": \"08:00\", \"closes\": \"20:00\"}}";
+        assertThat(api.put("/api/ticket-hours", seen, early).statusCode()).isEqualTo(204);
+        String late = early.replace("08:00", "11:00");
+        assertThat(api.put("/api/ticket-hours", seen, late).statusCode()).isEqualTo(412);
+        JsonNode now = TestApi.json(api.get("/api/ticket-settings"));
+        assertThat(now.path("week").toString()).contains("480").doesNotContain("660");
+        assertThat(now.path("weekVersion").asLong()).isNotEqualTo(seen);
+        var blind =
+                api.request("/api/ticket-hours")
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(late));
+        assertThat(api.send(blind).statusCode()).isEqualTo(428);
+        api.sql("update core.office_hours set opens = 540, closes = 1260 where id <> 5");
     }
 }

@@ -80,6 +80,7 @@ final class TicketSettingPages {
         return new TicketSettingView(
                 parts.calendar().settings(),
                 days,
+                TicketCalendar.version(week),
                 parts.calendar().holidays(),
                 parts.types().types(),
                 parts.types().queues(),
@@ -115,8 +116,9 @@ final class TicketSettingPages {
 
     private BooleanSupplier hours(Fields fields) {
         var week = TicketForms.week(fields);
+        long seen = version(fields);
         return () -> {
-            parts.schedule().put(week);
+            var _ = parts.schedule().put(week, seen).doneOrRefuse();
             return true;
         };
     }

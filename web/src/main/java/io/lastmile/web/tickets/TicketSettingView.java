@@ -12,6 +12,7 @@ import java.util.List;
 public record TicketSettingView(
         TicketSettings settings,
         List<Day> days,
+        long weekVersion,
         List<TicketCalendar.Holiday> holidays,
         List<TicketType> types,
         List<TicketQueue> queues,
