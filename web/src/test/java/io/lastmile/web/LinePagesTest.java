@@ -198,8 +198,8 @@ class LinePagesTest {
                     validity, validity_count, tax_class, unlimited, allowance, contention,
                     published)
                 values (%s, 1, '2000-01-01', '2000-01-01', 'test', '', 'Home ten', 'হোম দশ', '',
-                        '', '1M/1M', 1000000, 1000000, '', 50000, 'calendar-months', 1, 'internet', false,
-                        '{"window": "cycle", "steps": []}', 8, false)
+                        '', '1M/1M', 1000000, 1000000, '', 50000, 'calendar-months', 1,
+                        'internet', false, '{"window": "cycle", "steps": []}', 8, false)
                 """
                         .formatted(plan));
         added("name", "named-plan", "plan", plan);
