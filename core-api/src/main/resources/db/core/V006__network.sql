@@ -54,7 +54,12 @@ create table core.router_turn (
     asked timestamptz,
     requests bigint not null default 0,
     requests_minute int not null default 0,
-    requests_at timestamptz
+    requests_at timestamptz,
+    -- Whether the walled garden's rules stand there, when we last looked, and what was not as it
+    -- should be. Nobody is walled in where they do not stand.
+    rules_stand boolean not null default false,
+    rules_read timestamptz,
+    rules_missing text not null default ''
 );
 
 -- What of a line is neither its name nor its plan's: kind of service, addresses, a profile of its
@@ -102,6 +107,8 @@ create table core.line_hold (
     note text not null,
     -- When it is expected to end; nothing ends by itself.
     until timestamptz,
+    -- Off for good, no walled garden: who was disabled at his router when he was imported.
+    shut boolean not null default false,
     lifted timestamptz,
     lifted_by text,
     lifted_why text,
@@ -149,7 +156,9 @@ create table core.line_sync (
     last_error text not null default '',
     checked timestamptz,
     actual jsonb,
-    kick text not null default ''
+    kick text not null default '',
+    -- Limit and burst of a queue whose speed only its router knew, from before we shut it.
+    speed text not null default ''
 );
 create index line_sync_due on core.line_sync (router, priority, since, line)
     where state <> 'applied';

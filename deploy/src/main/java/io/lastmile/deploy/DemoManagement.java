@@ -10,6 +10,7 @@ import io.lastmile.core.network.Choice;
 import io.lastmile.core.network.HoldReason;
 import io.lastmile.core.network.HoldRun;
 import io.lastmile.core.network.ImportChoices;
+import io.lastmile.core.network.WalledGarden;
 import io.lastmile.core.network.WriterDraft;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Page;
@@ -19,8 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Takes the simulated routers into management as an operator would: imports what they have, then
-/// gives them a writing user. A router that has one is left alone. The first has some customers
-/// whom the office suspended, so that the drift board has something to do.
+/// gives them the walled garden's rules and a writing user. A router that has one is left alone.
+/// The first has some customers whom the office suspended, so that the drift board has something to
+/// do.
 final class DemoManagement {
     private static final System.Logger LOG = System.getLogger(DemoManagement.class.getName());
     private static final Actor ACTOR = Actor.system("demo");
@@ -54,6 +56,7 @@ final class DemoManagement {
         if (account.isEmpty() || core.database().read(() -> writers.find(id)).isPresent()) {
             return;
         }
+        WalledGarden.filters().forEach(router::addFirewallRule);
         try {
             long report = core.imports().run().make(id).id();
             core.imports().run().choose(report, Optional.of(TAKE), List.of());

@@ -54,6 +54,7 @@ public final class Drifts {
             select r.id, r.name, w.id is not null as managed, coalesce(t.state, 'unknown') as state,
                    t.since, coalesce(t.failures, 0) as failures,
                    coalesce(t.last_error, '') as last_error, t.compared,
+                   t.rules_read, coalesce(t.rules_missing, '') as rules_missing,
                    coalesce(t.requests, 0) as requests,
                    case when t.requests_at > clock_timestamp() - interval '1 minute'
                         then t.requests_minute else 0 end as requests_minute,

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// One decision to cut lines. `confirmed` is how many a person agreed to suspend, where that was
-/// asked.
+/// asked. Who is `shut` is off without any walled garden.
 public record HoldRun(
         List<Integer> lines,
         HoldReason reason,
         String note,
         Optional<Instant> until,
-        Optional<Integer> confirmed) {
+        Optional<Integer> confirmed,
+        boolean shut) {
     public static final int LINES_MAX = 100_000;
 
     public HoldRun {
@@ -20,6 +21,15 @@ public record HoldRun(
                     "lines: %d (expected: <= %d)".formatted(lines.size(), LINES_MAX));
         }
         lines = lines.stream().distinct().sorted().toList();
+    }
+
+    public HoldRun(
+            List<Integer> lines,
+            HoldReason reason,
+            String note,
+            Optional<Instant> until,
+            Optional<Integer> confirmed) {
+        this(lines, reason, note, until, confirmed, false);
     }
 
     public static HoldRun of(int line, HoldReason reason, String note, Optional<Instant> until) {

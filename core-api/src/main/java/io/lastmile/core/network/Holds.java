@@ -53,8 +53,9 @@ public final class Holds {
 
     private static final String PLACE =
             """
-            insert into core.line_hold (line, reason, since, placed_by, note, until)
-            select l.id, :reason, :now, :by, :note, cast(nullif(:until, '') as timestamptz)
+            insert into core.line_hold
+                (line, reason, since, placed_by, note, until, shut)
+            select l.id, :reason, :now, :by, :note, cast(nullif(:until, '') as timestamptz), :shut
             from core.line as l where l.id = any (:lines)
             order by l.id
             on conflict (line, reason) where lifted is null do nothing
@@ -192,6 +193,7 @@ public final class Holds {
                         .addParam("now", now())
                         .addParam("by", Actor.current().login())
                         .addParam("note", run.note())
+                        .addParam("shut", run.shut())
                         .addParam("until", run.until().map(Object::toString).orElse(""))
                         .execute()
                         .map(Row::new)

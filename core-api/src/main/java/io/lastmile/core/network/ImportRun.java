@@ -278,7 +278,8 @@ public final class ImportRun {
                                     HoldReason.ADMIN,
                                     "was disabled at the router when it was imported",
                                     Optional.empty(),
-                                    Optional.of(plan.blocked.size())))
+                                    Optional.of(plan.blocked.size()),
+                                    true))
                     .placedOrRefuse();
         }
     }

@@ -73,6 +73,15 @@ public final class Intents {
             where own.id = any (:lines) and own.removed is null and other.removed is not null
             """;
 
+    private static final String HELD =
+            """
+            select l.id from core.line as l
+            where l.router = :router and l.removed is null
+              and exists (select from core.line_hold as h
+                          where h.line = l.id and h.lifted is null)
+            order by l.id
+            """;
+
     private static final String KNOW =
             """
             insert into core.line_sync (line, wanted, since)
@@ -123,10 +132,16 @@ public final class Intents {
                        coalesce(t.rate_limit, '') as rate_limit,
                        coalesce((select array_agg(h.reason order by h.reason)
                                  from core.line_hold as h
-                                 where h.line = l.id and h.lifted is null), '{}') as reasons,
+                                 where h.line = l.id and h.lifted is null
+                                   and l.removed is null), '{}') as reasons,
                        coalesce((select max(c.number) from core.line_credential as c
                                  where c.line = l.id), 0) as credential,
-                       (select suspension from policy) = 'walled' as may_wall
+                       (select suspension from policy) = 'walled'
+                       and exists (select from core.router_turn as rt
+                                   where rt.router = l.router and rt.rules_stand)
+                       and not exists (select from core.line_hold as sh
+                                       where sh.line = l.id and sh.lifted is null and sh.shut)
+                           as may_wall
                 from core.line as l
                 left join core.line_endpoint as e on e.line = l.id
                 left join terms as t on t.plan = l.plan
@@ -255,6 +270,18 @@ public final class Intents {
             profiles.settle(lines);
         }
         return fresh;
+    }
+
+    /// The same for all suspended lines of a router.
+    void settleHeld(int router, String why) {
+        List<Integer> held =
+                db.execute()
+                        .createQuery(HELD)
+                        .addParam("router", router)
+                        .execute()
+                        .map(row -> new Row(row).integer("id"))
+                        .toList();
+        settle(held, why);
     }
 
     private Integer[] withRivals(List<Integer> lines) {

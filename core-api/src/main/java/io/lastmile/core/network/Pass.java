@@ -64,6 +64,9 @@ final class Pass {
         boolean whole =
                 due.size() > FEW || within(() -> ground.records().turns().compareDue(router));
         Instant began = within(() -> ground.records().turns().now());
+        if (whole) {
+            rules();
+        }
         Wanted wanted = within(() -> wanted(whole, due));
         RouterTables tables = read(wanted);
         profiles(wanted, tables);
@@ -82,6 +85,28 @@ final class Pass {
             });
         }
         kicking.run(talk);
+    }
+
+    /// Who is suspended is walled in only where the garden's rules stand, and shut out elsewhere.
+    private void rules() {
+        Turns turns = ground.records().turns();
+        boolean stood = within(() -> turns.rulesStood(router));
+        new GardenCheck(talk)
+                .missing(stood)
+                .ifPresent(missing ->
+                        within(() -> {
+                            turns.rules(router, missing);
+                            if (stood != missing.isEmpty()) {
+                                ground.stores().intents().settleHeld(router, rulesWhy(missing));
+                            }
+                            return router;
+                        }));
+    }
+
+    private static String rulesWhy(String missing) {
+        return missing.isEmpty()
+                ? "the walled garden's rules stand at the router"
+                : "the walled garden's rules do not stand at the router";
     }
 
     /// What the router refuses of this is tried again, and told, when all else is written.

@@ -25,6 +25,7 @@ enum Property {
     BURST_THRESHOLD("burst-threshold"),
     BURST_TIME("burst-time"),
     DISABLED("disabled"),
+    BLOCK_ACCESS("block-access"),
     DYNAMIC("dynamic"),
     COMMENT("comment"),
     USER("user");
@@ -44,7 +45,7 @@ enum Property {
 
     boolean same(String wanted, String actual) {
         return switch (this) {
-            case DISABLED, DYNAMIC -> isYes(wanted) == isYes(actual);
+            case DISABLED, BLOCK_ACCESS, DYNAMIC -> isYes(wanted) == isYes(actual);
             case RATE_LIMIT, MAX_LIMIT, BURST_LIMIT, BURST_THRESHOLD -> sameRate(wanted, actual);
             case TARGET, ADDRESS, REMOTE_ADDRESS -> bare(wanted).equals(bare(actual));
             case MAC_ADDRESS, CALLER_ID ->

@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// How a router stands to what is wanted of it: lines by their state, sessions that still have to
-/// go, when it was last compared as a whole, and what it was asked.
+/// go, when it was last compared as a whole, what it was asked, and what the walled garden's rules
+/// lacked when they were last looked at.
 public record RouterDrift(
         int router,
         String name,
@@ -24,7 +25,9 @@ public record RouterDrift(
         int profiles,
         String conflicts,
         long requests,
-        int requestsLastMinute) {
+        int requestsLastMinute,
+        Optional<Instant> rulesRead,
+        String rulesMissing) {
     static RouterDrift of(Row row) {
         return new RouterDrift(
                 row.integer("id"),
@@ -44,6 +47,8 @@ public record RouterDrift(
                 row.integer("profiles"),
                 row.text("conflicts"),
                 row.number("requests"),
-                row.integer("requests_minute"));
+                row.integer("requests_minute"),
+                row.optionalTime("rules_read"),
+                row.text("rules_missing"));
     }
 }

@@ -36,6 +36,7 @@ enum RouterMenu {
             Property.ADDRESS,
             Property.RATE_LIMIT,
             Property.DYNAMIC,
+            Property.BLOCK_ACCESS,
             Property.DISABLED),
     LIST(
             "/ip/firewall/address-list",

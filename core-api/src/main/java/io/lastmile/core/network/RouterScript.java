@@ -94,7 +94,7 @@ final class RouterScript {
     private void queue(Intent line) {
         Map<String, String> values = new LinkedHashMap<>();
         put(values, "target", line.address());
-        limits(values, line.rateLimit());
+        limits(values, line.enabled() ? line.rateLimit() : Wishes.SHUT_RATE);
         values.put("disabled", "no");
         add(ScriptBlock.named("/queue simple", line.name(), values));
         listed(line);
@@ -104,6 +104,7 @@ final class RouterScript {
         Map<String, String> values = new LinkedHashMap<>();
         put(values, "address", line.address());
         put(values, "rate-limit", line.rateLimit());
+        values.put("block-access", disabled(line));
         values.put("comment", line.name());
         add(new ScriptBlock("/ip dhcp-server lease", Map.of("mac-address", line.mac()), values));
         listed(line);

@@ -69,6 +69,27 @@ final class RouterTalk implements AutoCloseable {
         return rows;
     }
 
+    /// Rows with one of these values, with all that the router says of them.
+    List<Map<String, String>> texts(String path, Property key, List<String> values) {
+        Command print = Command.of(path + "/print");
+        List<Map<String, String>> rows = new ArrayList<>();
+        ask(
+                anyOf(key.field(), values).map(print::where).orElse(print),
+                RowHandler.each(row -> rows.add(texts(row))));
+        return rows;
+    }
+
+    private static Map<String, String> texts(Sentence row) {
+        Map<String, String> texts = new java.util.HashMap<>();
+        for (int i = 1; i < row.words(); i++) {
+            String[] word = row.word(i).split("=", 3);
+            if (word.length == 3) {
+                texts.putIfAbsent(word[1], word[2]);
+            }
+        }
+        return texts;
+    }
+
     void run(Edit edit) {
         switch (edit) {
             case Edit.Add add ->

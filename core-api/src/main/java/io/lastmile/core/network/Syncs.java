@@ -19,7 +19,7 @@ final class Syncs {
             select s.line, s.number, s.made, s.made_by, s.why, s.router, s.kind, s.name, s.address,
                    s.mac, s.profile, s.rate_limit, s.enabled, s.walled,
                    array_to_string(s.reasons, ',') as reasons, s.credential, y.state, y.attempts,
-                   y.kick, coalesce(a.credential, 0) as applied_credential,
+                   y.kick, y.speed, coalesce(a.credential, 0) as applied_credential,
                    case when a.kind = s.kind then a.address else '' end as applied_address,
                    case when a.kind = s.kind then a.mac else '' end as applied_mac,
                    y.retry_at is null or y.retry_at <= clock_timestamp() as due
@@ -47,9 +47,10 @@ final class Syncs {
             update core.line_sync as y
             set state = 'pending', since = case when y.state = 'applied' then :now else y.since end,
                 priority = r.priority, actual = cast(r.actual as jsonb),
-                kick = case when r.kick then 'look' else y.kick end
+                kick = case when r.kick then 'look' else y.kick end,
+                speed = case when r.speed <> '' then r.speed else y.speed end
             from jsonb_to_recordset(cast(:rows as jsonb)) as r (
-                line int, number int, priority int, actual text, kick boolean)
+                line int, number int, priority int, actual text, kick boolean, speed text)
             where y.line = r.line and y.wanted = r.number and y.router = :router
             """;
 
@@ -58,7 +59,11 @@ final class Syncs {
             update core.line_sync as y
             set applied = r.number, checked = :now, attempts = 0, retry_at = null, last_error = '',
                 actual = null,
-                state = case when y.wanted = r.number then 'applied' else 'pending' end
+                state = case when y.wanted = r.number then 'applied' else 'pending' end,
+                speed = case when y.speed <> '' and (
+                                 select s.enabled from core.line_service as s
+                                 where s.line = y.line and s.number = r.number)
+                             then '' else y.speed end
             from jsonb_to_recordset(cast(:rows as jsonb)) as r (line int, number int)
             where y.line = r.line and y.router = :router
             """;
@@ -79,7 +84,16 @@ final class Syncs {
             """;
 
     /// A line that is out of step: what the router has instead, and whether its session has to go.
-    record Drift(Task task, int priority, Map<String, String> actual, boolean kick) {}
+    record Drift(Task task, int priority, Map<String, String> actual, boolean kick) {
+        /// What a queue had that is about to be shut.
+        String speed() {
+            String limit = actual.getOrDefault(Property.MAX_LIMIT.field().name(), "");
+            boolean shuts = task.intent().kind() == ServiceKind.STATIC && !task.intent().enabled();
+            return shuts && !limit.isEmpty()
+                    ? limit + " " + actual.getOrDefault(Property.BURST_LIMIT.field().name(), "0/0")
+                    : "";
+        }
+    }
 
     record Failure(Task task, String error, Map<String, String> actual) {}
 
@@ -128,7 +142,8 @@ final class Syncs {
                     .put("number", drift.task().intent().number())
                     .put("priority", drift.priority())
                     .put("actual", json(drift.actual()))
-                    .put("kick", drift.kick());
+                    .put("kick", drift.kick())
+                    .put("speed", drift.speed());
         }
         write(DRIFTED, router, rows);
     }

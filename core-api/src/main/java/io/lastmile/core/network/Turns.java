@@ -138,6 +138,16 @@ final class Turns {
             where router = :router and holder = cast(:holder as uuid)
             """;
 
+    private static final String RULES_STOOD =
+            "select router from core.router_turn where router = :router and rules_stand";
+
+    private static final String RULES =
+            """
+            update core.router_turn
+            set rules_read = :now, rules_missing = :missing, rules_stand = :missing = ''
+            where router = :router and holder = cast(:holder as uuid)
+            """;
+
     private static final String FREE =
             "select holder is distinct from cast(:holder as uuid) as other"
                     + " from core.router_turn where router = :router";
@@ -265,6 +275,21 @@ final class Turns {
                 .addParam("router", router)
                 .addParam("began", began.atOffset(ZoneOffset.UTC))
                 .addParam("holder", holder)
+                .execute();
+    }
+
+    boolean rulesStood(int router) {
+        return present(RULES_STOOD, router);
+    }
+
+    /// The walled garden's rules were looked at; `missing` is empty if they stand.
+    void rules(int router, String missing) {
+        db.execute()
+                .createUpdate(RULES)
+                .addParam("router", router)
+                .addParam("missing", missing)
+                .addParam("holder", holder)
+                .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .execute();
     }
 

@@ -1,5 +1,8 @@
 package io.lastmile.core.network;
 
+import java.util.List;
+import java.util.Map;
+
 /// Names that a walled customer meets at every router. PPPoE sessions get into the list by their
 /// profile, fixed addresses by an entry each.
 public final class WalledGarden {
@@ -14,4 +17,9 @@ public final class WalledGarden {
     public static final String ALLOWED_LIST = "lastmile-allowed";
 
     private WalledGarden() {}
+
+    /// The rules of `/ip/firewall/filter` that the script adds, in their order.
+    public static List<Map<String, String>> filters() {
+        return GardenRule.FILTERS.stream().map(GardenRule::written).toList();
+    }
 }

@@ -1,6 +1,5 @@
 package io.lastmile.core.network;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,7 +8,6 @@ import java.util.Map;
 /// there only name servers, the portal and the payment hosts can be reached, and plain HTTP lands
 /// at the portal. All rules carry one comment, by which they are found again.
 final class WalledGardenScript {
-    private static final String MARK = "lastmile walled garden: ";
     private static final String HEAD =
             """
             # Walled garden of Lastmile. Read it, then import it at the router:
@@ -82,7 +80,7 @@ final class WalledGardenScript {
                 new ScriptBlock(
                         "/ip firewall address-list",
                         inOrder("list", WalledGarden.ALLOWED_LIST, "address", host),
-                        Map.of("comment", MARK + "allowed")));
+                        Map.of("comment", GardenRule.MARK + "allowed")));
     }
 
     private void redirects() {
@@ -123,45 +121,11 @@ final class WalledGardenScript {
 
     private void filters() {
         says("What is allowed, then nothing more. Move these above your own accept rules.");
-        rule(
-                "/ip firewall filter",
-                "switched off",
-                inOrder(
-                        "chain", "forward",
-                        "src-address-list", WalledGarden.BLOCKED_LIST,
-                        "action", "drop"));
-        rule(
-                "/ip firewall filter",
-                "allowed hosts",
-                inOrder(
-                        "chain",
-                        "forward",
-                        "src-address-list",
-                        WalledGarden.LIST,
-                        "dst-address-list",
-                        WalledGarden.ALLOWED_LIST,
-                        "action",
-                        "accept"));
-        rule(
-                "/ip firewall filter",
-                "web is refused, not left waiting",
-                inOrder(
-                        "chain", "forward",
-                        "src-address-list", WalledGarden.LIST,
-                        "protocol", "tcp",
-                        "action", "reject",
-                        "reject-with", "tcp-reset"));
-        rule(
-                "/ip firewall filter",
-                "the rest",
-                inOrder(
-                        "chain", "forward",
-                        "src-address-list", WalledGarden.LIST,
-                        "action", "drop"));
+        GardenRule.FILTERS.forEach(rule -> rule("/ip firewall filter", rule.name(), rule.values()));
     }
 
     private void rule(String menu, String name, Map<String, String> values) {
-        add(new ScriptBlock(menu, Map.of("comment", MARK + name), values));
+        add(new ScriptBlock(menu, Map.of("comment", GardenRule.MARK + name), values));
     }
 
     private void says(String comment) {
@@ -173,10 +137,6 @@ final class WalledGardenScript {
     }
 
     private static Map<String, String> inOrder(String... pairs) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            values.put(pairs[i], pairs[i + 1]);
-        }
-        return values;
+        return GardenRule.inOrder(pairs);
     }
 }

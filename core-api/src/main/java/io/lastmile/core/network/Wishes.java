@@ -12,6 +12,10 @@ final class Wishes {
     /// Speed of a walled garden that we have to make ourselves.
     private static final String WALLED_RATE = "1M/1M";
 
+    /// What a queue lets through of a line that is off, with or without rules of a firewall: a
+    /// queue that is disabled would hold nobody. RouterOS takes 0 for no limit.
+    static final String SHUT_RATE = "1000/1000";
+
     private Wishes() {}
 
     static String comment(int line) {
@@ -25,7 +29,7 @@ final class Wishes {
         return switch (intent.kind()) {
             case PPPOE -> List.of(secret(task, password));
             case HOTSPOT -> List.of(hotspotUser(task, password));
-            case STATIC -> addressed(intent, queue(intent), queueAddress(intent, tables), tables);
+            case STATIC -> addressed(intent, queue(task), queueAddress(intent, tables), tables);
             case DHCP -> addressed(intent, lease(intent), intent.address(), tables);
         };
     }
@@ -130,29 +134,50 @@ final class Wishes {
                 intent.credential() != task.before().credential());
     }
 
-    private static Wish queue(Intent intent) {
+    private static Wish queue(Task task) {
+        Intent intent = task.intent();
         Map<Property, String> values = new EnumMap<>(Property.class);
         put(values, Property.TARGET, intent.address());
-        values.put(Property.DISABLED, intent.enabled() ? Property.NO : Property.YES);
-        if (RateLimit.read(intent.rateLimit()) instanceof RateLimit.Reading.Read read) {
-            RateLimit limit = read.limit();
-            values.put(Property.MAX_LIMIT, Rates.text(limit.rate()));
-            values.put(
-                    Property.BURST_LIMIT,
-                    limit.burst().map(burst -> Rates.text(burst.rate())).orElse("0/0"));
-            limit.burst()
-                    .ifPresent(burst -> {
-                        values.put(Property.BURST_THRESHOLD, Rates.text(burst.threshold()));
-                        values.put(Property.BURST_TIME, Rates.seconds(burst.seconds()));
-                    });
+        values.put(Property.DISABLED, Property.NO);
+        if (!intent.enabled()) {
+            values.put(Property.MAX_LIMIT, SHUT_RATE);
+            values.put(Property.BURST_LIMIT, "0/0");
+        } else if (RateLimit.read(intent.rateLimit()) instanceof RateLimit.Reading.Read read) {
+            values.putAll(limits(read.limit()));
+        } else if (!task.before().speed().isEmpty()) {
+            String[] speed = task.before().speed().split(" ", 2);
+            values.put(Property.MAX_LIMIT, speed[0]);
+            values.put(Property.BURST_LIMIT, speed[1]);
         }
         return new Wish(
                 RouterMenu.QUEUE,
                 intent.name(),
-                presence(intent, !intent.address().isEmpty()),
+                queuePresence(intent),
                 values,
                 Map.of(Property.COMMENT, comment(intent.line())),
                 false);
+    }
+
+    private static Map<Property, String> limits(RateLimit limit) {
+        Map<Property, String> values = new EnumMap<>(Property.class);
+        values.put(Property.MAX_LIMIT, Rates.text(limit.rate()));
+        values.put(
+                Property.BURST_LIMIT,
+                limit.burst().map(burst -> Rates.text(burst.rate())).orElse("0/0"));
+        limit.burst()
+                .ifPresent(burst -> {
+                    values.put(Property.BURST_THRESHOLD, Rates.text(burst.threshold()));
+                    values.put(Property.BURST_TIME, Rates.seconds(burst.seconds()));
+                });
+        return values;
+    }
+
+    /// Who is suspended needs his queue: without the garden's rules it is all that holds him.
+    private static Wish.Presence queuePresence(Intent intent) {
+        boolean suspended = !intent.enabled() && !intent.reasons().isEmpty();
+        return suspended && !intent.address().isEmpty()
+                ? Wish.Presence.THERE
+                : presence(intent, !intent.address().isEmpty());
     }
 
     private static Wish lease(Intent intent) {
@@ -160,6 +185,7 @@ final class Wishes {
         put(values, Property.ADDRESS, intent.address());
         put(values, Property.RATE_LIMIT, intent.rateLimit());
         values.put(Property.DISABLED, Property.NO);
+        values.put(Property.BLOCK_ACCESS, intent.enabled() ? Property.NO : Property.YES);
         return new Wish(
                 RouterMenu.LEASE,
                 intent.mac(),
@@ -185,7 +211,8 @@ final class Wishes {
                 : intent.address();
     }
 
-    /// Fixed addresses are cut by lists: who is walled is in one, who is off in the other.
+    /// Fixed addresses are cut by lists: who is walled is in one, who is off in the other. The
+    /// latter is cut by his queue or his lease as well.
     private static List<Wish> addressed(
             Intent intent, Wish first, String address, RouterTables tables) {
         List<Wish> wishes = new ArrayList<>(List.of(first));

@@ -49,6 +49,9 @@ record Work(Task task, List<Edit> edits, Map<String, String> differences, int pr
     private static boolean isCut(RouterMenu menu, RouterRow row) {
         return menu == RouterMenu.LIST
                 || Property.isYes(row.text(Property.DISABLED))
+                || Property.isYes(row.text(Property.BLOCK_ACCESS))
+                || menu == RouterMenu.QUEUE
+                        && Property.MAX_LIMIT.same(Wishes.SHUT_RATE, row.text(Property.MAX_LIMIT))
                 || row.text(Property.PROFILE).equals(WalledGarden.PROFILE);
     }
 

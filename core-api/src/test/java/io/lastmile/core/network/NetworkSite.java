@@ -59,6 +59,23 @@ final class NetworkSite implements AutoCloseable {
                 """
                         .formatted(router.port()));
         operator = client("admin", "lastmile-writes");
+        runGardenScript();
+    }
+
+    /// What the walled garden's script does at the router.
+    private void runGardenScript() {
+        GardenRule.FILTERS.forEach(rule -> router.addFirewallRule(rule.written()));
+    }
+
+    /// The id of a rule of the walled garden.
+    String rule(String name) {
+        return operator.rows(
+                        Command.of("/ip/firewall/filter/print")
+                                .where(
+                                        Query.equal(
+                                                Property.COMMENT.field(), GardenRule.MARK + name)))
+                .getFirst()
+                .text(Field.ID);
     }
 
     /// After the router dropped everybody.

@@ -54,6 +54,7 @@ final class Commands {
         menus.put("/ppp/profile", new ProfileMenu(router));
         menus.put("/queue/simple", new QueueMenu(router));
         menus.put("/ip/firewall/address-list", router.addressList());
+        menus.put("/ip/firewall/filter", new RuleMenu());
         menus.put("/log", new LogMenu(router));
         menus.put("/ip/dhcp-server/lease", PlainMenu.leases());
         menus.put("/ip/hotspot/user", PlainMenu.hotspotUsers());

@@ -43,6 +43,7 @@ final class PlainMenu implements Menu {
         columns.put("address", Kind.ADDRESS);
         columns.put("server", Kind.TEXT);
         columns.put("rate-limit", Kind.RATE);
+        columns.put("block-access", Kind.FLAG);
         return new PlainMenu(columns);
     }
 

@@ -216,6 +216,11 @@ public final class SimulatedRouter {
         });
     }
 
+    /// A rule of `/ip/firewall/filter`, as an operator's script adds one.
+    public void addFirewallRule(Map<String, String> values) {
+        locked(now -> menu("/ip/firewall/filter").add(values, now));
+    }
+
     public boolean removeQueue(String name) {
         return locked(now -> {
             Optional<StaticQueue> queue =

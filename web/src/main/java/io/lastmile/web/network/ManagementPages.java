@@ -23,6 +23,7 @@ import io.lastmile.web.Templates;
 import io.lastmile.web.Texts;
 import io.lastmile.web.TypedForm;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,8 +82,26 @@ final class ManagementPages {
                                 .map(report -> made(report, texts))
                                 .toList(),
                         core.imports().scripts().garden().complete(),
+                        rules(router.id(), texts),
                         probe.map(found -> steps(found, texts)).orElse(List.of()));
         templates.send(request, response, "network_management", Map.of("view", view));
+    }
+
+    private ManagementView.Rules rules(int router, Texts texts) {
+        return core.database().read(() -> core.network().stores().drifts().routers()).stream()
+                .filter(drift -> drift.router() == router && drift.managed())
+                .findFirst()
+                .flatMap(drift ->
+                        drift.rulesRead().map(read -> rules(drift.rulesMissing(), read, texts)))
+                .orElse(new ManagementView.Rules(false, ""));
+    }
+
+    private ManagementView.Rules rules(String missing, Instant read, Texts texts) {
+        String time = texts.format().moment(read, clock.instant());
+        return missing.isEmpty()
+                ? new ManagementView.Rules(true, texts.of("garden.stands", "time", time))
+                : new ManagementView.Rules(
+                        false, texts.of("garden.misses", "what", missing, "time", time));
     }
 
     private static List<ManagementView.Step> steps(WriterTest.Report report, Texts texts) {

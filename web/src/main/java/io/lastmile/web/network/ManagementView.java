@@ -11,7 +11,11 @@ public record ManagementView(
         TypedForm form,
         List<Made> imports,
         boolean garden,
+        Rules rules,
         List<Step> steps) {
+    /// Whether the walled garden's rules stand; `says` is empty while nobody looked.
+    public record Rules(boolean stand, String says) {}
+
     /// A step of the writing user's test.
     public record Step(String name, boolean ok, String says) {}
 
