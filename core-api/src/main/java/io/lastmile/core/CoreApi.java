@@ -283,6 +283,11 @@ public final class CoreApi implements AutoCloseable {
         return tickets.parts();
     }
 
+    /// What a job does to tickets, for who moves time by hand.
+    public long watchTicketDeadlines() {
+        return tickets.watchDeadlines();
+    }
+
     /// Ends open streams and jobs. Close it before its server.
     @Override
     public void close() {

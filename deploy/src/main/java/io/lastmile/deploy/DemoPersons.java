@@ -59,6 +59,10 @@ final class DemoPersons {
         this.seed = seed;
     }
 
+    long seed() {
+        return seed;
+    }
+
     CustomerDraft customer(DemoLine line) {
         Random dice = new Random(seed * 31 + line.name().hashCode());
         return new CustomerDraft(

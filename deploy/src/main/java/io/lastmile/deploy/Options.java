@@ -29,6 +29,7 @@ public record Options(
               --lines M           simulated customers, all routers together (2000)
               --interval S        seconds between two polls (5; without the simulator 30)
               --seed K            another network (1)
+              --without-past      simulated customers who all join today
               --port P            where the pages are (8080)
               --bind ADDRESS      who may reach them (127.0.0.1)
               --tls-cert FILE     certificate with its chain (PEM); with --tls-key pages are https
@@ -43,7 +44,14 @@ public record Options(
               --fresh             forget the data of earlier runs
             """;
 
-    public record Fleet(int routers, int lines, Optional<Integer> intervalSeconds, long seed) {}
+    /// With a `past` its customers joined over three years and complained over the last one.
+    public record Fleet(
+            int routers, int lines, Optional<Integer> intervalSeconds, long seed, boolean past) {
+        /// Whose customers all join today.
+        public Fleet(int routers, int lines, Optional<Integer> intervalSeconds, long seed) {
+            this(routers, lines, intervalSeconds, seed, false);
+        }
+    }
 
     /// Where the pages are, by which way they are reached and how the first person gets in: with
     /// `setUp` by making the owner's account, without by the demo's.
@@ -78,6 +86,7 @@ public record Options(
         int lines = 2000;
         Optional<Integer> interval = Optional.empty();
         long seed = 1;
+        boolean past = true;
         int port = 8080;
         String bind = "127.0.0.1";
         Optional<Path> certificate = Optional.empty();
@@ -100,6 +109,7 @@ public record Options(
                 case "--lines" -> lines = number(name, 1, 200_000);
                 case "--interval" -> interval = Optional.of(number(name, 1, 3600));
                 case "--seed" -> seed = number(name, 0, Integer.MAX_VALUE);
+                case "--without-past" -> past = false;
                 case "--port" -> port = number(name, 1, 65_535);
                 case "--bind" -> bind = value(name);
                 case "--tls-cert" -> certificate = Optional.of(Path.of(value(name)));
@@ -122,7 +132,7 @@ public record Options(
                                 .formatted(lines, routers));
             }
             return new Options(
-                    new Fleet(routers, lines, interval, seed),
+                    new Fleet(routers, lines, interval, seed, past),
                     new Listen(bind, port, way(), setUp),
                     databaseUrl,
                     simulator,

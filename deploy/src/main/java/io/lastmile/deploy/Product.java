@@ -94,15 +94,18 @@ public final class Product implements AutoCloseable {
         }
         Collector collector =
                 closing(Collector.start(collectorConfig(keyFile), address, meters, clock));
-        CoreApi core =
-                new CoreApi(
-                        settings(),
-                        new CoreApi.Ground(
-                                closing(new HikariDataSource(pool(address, login))),
-                                Optional.of(collector.live()),
-                                cipher,
-                                meters,
-                                clock));
+        var ground =
+                new CoreApi.Ground(
+                        closing(new HikariDataSource(pool(address, login))),
+                        Optional.of(collector.live()),
+                        cipher,
+                        meters,
+                        clock);
+        CoreApi core = new CoreApi(settings(), ground);
+        fleet.filter(_ -> options.fleet().past())
+                .ifPresent(running ->
+                        new DemoPast(running, routers, options.fleet().seed())
+                                .enter(core, settings(), ground));
         fleet.ifPresent(
                 running -> new DemoPeople(running, routers, options.fleet().seed()).enter(core));
         fleet.ifPresent(running -> new DemoManagement(running, routers).enter(core));

@@ -30,7 +30,8 @@ class OptionsTest {
     void withoutAWordItIsTheDemoThatTheHelpDescribes() {
         Options options = parse("");
 
-        assertThat(options.fleet()).isEqualTo(new Options.Fleet(20, 2000, Optional.empty(), 1));
+        assertThat(options.fleet())
+                .isEqualTo(new Options.Fleet(20, 2000, Optional.empty(), 1, true));
         assertThat(options.listen()).isEqualTo(new Options.Listen("127.0.0.1", 8080));
         assertThat(options.intervalSeconds()).isEqualTo(5);
         assertThat(options.simulator()).isTrue();
@@ -46,7 +47,7 @@ class OptionsTest {
                 parse(
                         "--routers 3 --lines 9 --interval 2 --seed 7 --port 9000 --bind 0.0.0.0"
                                 + " --database-url jdbc:postgresql://db/x --without-simulator"
-                                + " --data here --fresh --disk-gb 40");
+                                + " --data here --fresh --disk-gb 40 --without-past");
 
         assertThat(options)
                 .isEqualTo(

@@ -192,6 +192,27 @@ public final class Identity {
     private static final AccountDraft OWNER =
             new AccountDraft(OPERATOR, "Operator", Optional.empty(), Optional.empty(), Role.OWNER);
 
+    /// A colleague whom nobody can be until the password is reset: the account's id, also if it is
+    /// there already.
+    public int enlist(String login, String name, Role role) {
+        return LOGIN.call(() -> platform.database().transact(() -> enlisted(login, name, role)));
+    }
+
+    private int enlisted(String login, String name, Role role) {
+        return stores.accounts()
+                .byLogin(login)
+                .map(Account::id)
+                .orElseGet(() ->
+                        stores.accounts()
+                                .add(
+                                        new AccountDraft(
+                                                login,
+                                                name,
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                role)));
+    }
+
     /// An API key that may all that its account may, for programs of this installation.
     public String key(String login, String name) {
         return LOGIN.call(() ->

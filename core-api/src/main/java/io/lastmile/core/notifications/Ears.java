@@ -16,6 +16,8 @@ import java.util.Optional;
 /// Everything that the room hears, and whom it tells. What it writes commits with the cursor of its
 /// listener, of which there is one: notices appear in the order of their ids.
 final class Ears {
+    static final String LISTENER = "notifications";
+
     private static final String PORTAL = "/portal";
 
     /// Whom it asks about people.
@@ -35,7 +37,7 @@ final class Ears {
 
     Listener listener() {
         Listener listener =
-                new Listener("notifications")
+                new Listener(LISTENER)
                         .on(PasswordResetRequested.class, this::reset)
                         .on(CustomerAdded.class, this::welcome)
                         .on(

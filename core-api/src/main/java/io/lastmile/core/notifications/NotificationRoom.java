@@ -9,6 +9,7 @@ import io.lastmile.core.identity.Identity;
 import io.lastmile.core.lines.LineRoom;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Database;
+import io.lastmile.core.platform.Outbox;
 import io.lastmile.core.platform.Platform;
 import io.lastmile.core.platform.Routes;
 import io.lastmile.core.settings.SettingRoom;
@@ -39,6 +40,7 @@ public final class NotificationRoom implements AutoCloseable {
             AlarmRoom alarms) {}
 
     private final Database database;
+    private final Outbox outbox;
     private final Settings settings;
     private final Messages messages;
     private final CodeSender codes;
@@ -54,6 +56,7 @@ public final class NotificationRoom implements AutoCloseable {
     public NotificationRoom(Ground ground) {
         Platform platform = ground.platform();
         this.database = platform.database();
+        this.outbox = platform.outbox();
         DbClient db = database.client();
         Clock clock = platform.clock();
         this.settings = new Settings(db, ground.cipher(), clock);
@@ -112,6 +115,11 @@ public final class NotificationRoom implements AutoCloseable {
 
     private void forget() {
         database.transact(messages::forget);
+    }
+
+    /// Nobody is told of what happened until the end of this unit of work.
+    public void skipPast() {
+        outbox.skip(Ears.LISTENER);
     }
 
     /// Sends customers their codes.

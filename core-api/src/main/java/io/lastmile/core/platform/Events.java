@@ -67,6 +67,14 @@ public final class Events {
             where listener = :listener
             """;
 
+    private static final String SKIP =
+            """
+            update core.event_cursor
+            set xid = pg_current_xact_id(), id = 9223372036854775807, tries = 0, retry_at = null,
+                error = ''
+            where listener = :listener
+            """;
+
     private static final String FAILED =
             """
             update core.event_cursor set tries = tries + 1, retry_at = :retry_at, error = :error
@@ -182,6 +190,10 @@ public final class Events {
                 .addParam("xid", to.xid())
                 .addParam("id", to.id())
                 .execute();
+    }
+
+    void skip(String listener) {
+        db.execute().createUpdate(SKIP).addParam("listener", listener).execute();
     }
 
     void failed(String listener, String error, Duration pause) {

@@ -50,6 +50,12 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
+    /// A listener never hears what was told before this unit of work and in it. For who enters a
+    /// past that is no news any more; nothing else may tell something meanwhile.
+    public void skip(String listener) {
+        events.skip(listener);
+    }
+
     /// Empties a text of all kept events whose owner has this id; both are named by their path in
     /// an event, such as `ticket.customer`. For who is to be forgotten; within a unit of work.
     public void blank(String owner, String id, String text) {

@@ -18,6 +18,7 @@ public final class TicketRoom {
     private final TicketSettingRoutes settings;
     private final OwnTicketRoutes own;
     private final HappeningSource happenings;
+    private final TicketDeadlines deadlines;
 
     /// Rooms below whose rows tickets name.
     public record Below(
@@ -55,7 +56,8 @@ public final class TicketRoom {
                         platform.clock());
         var retention = new TicketRetention(platform, stores.calendar());
         retention.jobs(platform.jobs());
-        new TicketDeadlines(platform.database(), stores, platform.meters()).jobs(platform.jobs());
+        this.deadlines = new TicketDeadlines(platform.database(), stores, platform.meters());
+        deadlines.jobs(platform.jobs());
         this.routes = new TicketRoutes(parts);
         this.work = new TicketWorkRoutes(parts);
         this.settings = new TicketSettingRoutes(parts, retention);
@@ -89,6 +91,12 @@ public final class TicketRoom {
 
     public TicketParts parts() {
         return parts;
+    }
+
+    /// Warns, breaks promises and closes what is due now, for who moves time by hand; how many
+    /// tickets that touched.
+    public long watchDeadlines() {
+        return deadlines.pass();
     }
 
     /// What happened to customers' tickets, for their timelines.
