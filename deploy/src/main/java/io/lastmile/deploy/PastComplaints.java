@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 /// the last day are in every state.
 final class PastComplaints {
     private static final int DAYS = 365;
-    private static final int LINES_PER_TICKET = 4;
+    private static final int LINES_PER_TICKET = 10;
     private static final int TICKETS_MIN = 10;
     private static final int TICKETS_MAX = 600;
     private static final int LATE_PERCENT = 12;

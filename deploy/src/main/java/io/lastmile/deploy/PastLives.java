@@ -23,7 +23,7 @@ final class PastLives {
     private static final int LEFT_OF_HUNDRED = 4;
     private static final int LEFT_MAX = 150;
     private static final int FASTER_PERCENT = 9;
-    private static final int LATE_PERCENT = 6;
+    private static final int LATE_PERCENT = 4;
     private static final int NOTE_PERCENT = 10;
     private static final Duration SETTLED = Duration.ofDays(3);
     private static final Actor OFFICE = Actor.system("office");
@@ -147,6 +147,9 @@ final class PastLives {
                         like.upBps(),
                         like.queue());
         Instant joined = people.days().of(gone);
+        if (!joined.plus(SETTLED).isBefore(chronicle.end())) {
+            return; // Came the day before yesterday: nobody leaves that soon.
+        }
         chronicle.at(joined, () -> people.enter(List.of(gone)));
         chronicle.at(within(gone, people.dice(gone).split()), () -> end(gone));
     }
