@@ -7,13 +7,13 @@ import java.time.ZoneId;
 import java.util.SplittableRandom;
 
 /// When a simulated customer joined: over the last three years, more and more of them. A pure
-/// function of seed, line and the day on which the demo begins. The office enters the forms of
-/// three days together.
+/// function of seed, line and the day on which the demo begins. The office enters the forms of a
+/// week together.
 final class JoinDays {
     static final ZoneId ZONE = ZoneId.of("Asia/Dhaka");
     private static final int DAYS = 1095;
     private static final double GROWTH = 1.3;
-    private static final int FORMS_DAYS = 3;
+    private static final int FORMS_DAYS = 7;
     private static final int OPENS = 10;
     private static final int OFFICE_HOURS = 9;
 

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
-    private static final List<String> FLAGS = List.of("--without-simulator", "--fresh", "--set-up");
+    private static final List<String> FLAGS =
+            List.of("--without-simulator", "--without-past", "--fresh", "--set-up");
     private static final Map<String, String> VALUES =
             Map.of(
                     "--database-url", "jdbc:postgresql://db/x",
@@ -157,7 +158,7 @@ class OptionsTest {
                         .map(String::strip)
                         .toList();
 
-        assertThat(listed).hasSize(15);
+        assertThat(listed).hasSize(16);
         for (String option : listed) {
             List<String> words = new ArrayList<>(List.of(option));
             if (!FLAGS.contains(option)) {
