@@ -34,6 +34,7 @@ class ArchitectureTest {
                     "documents",
                     "ledger",
                     "subscriptions",
+                    "billing",
                     "imports",
                     "usage",
                     "alarms",

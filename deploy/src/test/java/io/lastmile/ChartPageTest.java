@@ -123,7 +123,7 @@ class ChartPageTest {
     void whatIsNotKnownIsAGapAndNoLine() {
         long now = Clock.systemUTC().millis();
         long day = Duration.ofDays(1).toMillis();
-        String range = "/?from=" + (now - 36 * day) + "&to=" + (now - 24 * day);
+        String range = "/?from=" + (now - 371 * day) + "&to=" + (now - 359 * day);
         try (Visit visit = visit(range)) {
             DrawnChart chart = new DrawnChart(visit, "core-chart canvas");
             chart.await("gap is empty", DrawnChart.GAP_IS_EMPTY);

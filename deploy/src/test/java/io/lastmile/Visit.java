@@ -65,6 +65,21 @@ final class Visit implements AutoCloseable {
         return (Boolean) evaluate("document.documentElement.scrollWidth > innerWidth");
     }
 
+    /// What makes the page scroll sideways: the elements that end right of the window. None if it
+    /// does not scroll.
+    String tooWide() {
+        return ""
+                + evaluate(
+                        """
+                        document.documentElement.scrollWidth <= innerWidth ? '' : [
+                          ...document.querySelectorAll('body *')]
+                          .filter((e) => e.getBoundingClientRect().right > innerWidth)
+                          .map((e) => `${e.localName}.${e.getAttribute('class')} ${
+                            Math.round(e.getBoundingClientRect().right)} ${e.textContent.slice(0, 40)}`)
+                          .join('; ')
+                        """);
+    }
+
     @Override
     public void close() {
         try {

@@ -41,6 +41,8 @@ final class Pass {
             List<Remnants.Remnant> remnants,
             Map<Integer, String> passwords) {}
 
+    private static final String UNREADABLE = "its password cannot be read: give the line a new one";
+
     private final Ground ground;
     private final Writer writer;
     private final RouterTalk talk;
@@ -130,11 +132,20 @@ final class Pass {
                         .toList();
         NetworkStores stores = ground.stores();
         Map<Integer, String> passwords = stores.passwords().open(secrets);
-        List<Task> unreadable =
-                tasks.stream().filter(task -> isUnreadable(task, passwords)).toList();
-        syncs.failed(router, unreadable.stream().map(Pass::unreadable).toList());
+        Map<Integer, String> faults = new HashMap<>(rivals(tasks));
+        tasks.stream()
+                .filter(task -> isUnreadable(task, passwords))
+                .forEach(task -> faults.put(task.line(), UNREADABLE));
+        syncs.failed(
+                router,
+                tasks.stream()
+                        .filter(task -> faults.containsKey(task.line()))
+                        .map(task ->
+                                new Syncs.Failure(
+                                        task, faults.getOrDefault(task.line(), ""), Map.of()))
+                        .toList());
         return new Wanted(
-                tasks.stream().filter(task -> !unreadable.contains(task)).toList(),
+                tasks.stream().filter(task -> !faults.containsKey(task.line())).toList(),
                 stores.profiles().ofRouter(router).stream()
                         .filter(profile ->
                                 profile.state().equals("applied") ? whole : profile.due())
@@ -149,9 +160,16 @@ final class Pass {
         return task.intent().credential() > 0 && !passwords.containsKey(task.line());
     }
 
-    private static Syncs.Failure unreadable(Task task) {
-        return new Syncs.Failure(
-                task, "its password cannot be read: give the line a new one", Map.of());
+    /// Lines that share an address or a lease with an earlier one are left as they are.
+    private Map<Integer, String> rivals(List<Task> tasks) {
+        List<Integer> addressed =
+                tasks.stream()
+                        .filter(task ->
+                                !task.intent().address().isEmpty()
+                                        || !task.intent().mac().isEmpty())
+                        .map(Task::line)
+                        .toList();
+        return addressed.isEmpty() ? Map.of() : ground.records().syncs().rivals(router, addressed);
     }
 
     private RouterTables read(Wanted wanted) {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -40,6 +41,42 @@ final class Syncs {
               and (retry_at is null or retry_at <= clock_timestamp())
             order by priority, since, line
             limit :rows
+            """;
+
+    /// Which of these lines have an address, a part of a network or, of leases, a MAC that a line
+    /// before them has at the router. By hand nobody gets one; a line that moves here or that an
+    /// import takes over can bring it.
+    private static final String RIVALS =
+            """
+            with own as materialized (
+                select s.line, l.name, s.kind, s.mac, s.address as text,
+                       case when pg_input_is_valid(s.address, 'inet')
+                            then cast(s.address as inet) end as address
+                from core.line_sync as y
+                join core.line_service as s on s.line = y.line and s.number = y.wanted
+                join core.line as l on l.id = y.line and l.removed is null
+                where y.router = :router and (s.address <> '' or s.mac <> '')
+            ), network as materialized (
+                select line, name, text, address from own
+                where masklen(address) < case family(address) when 4 then 32 else 128 end
+            ), pair as (
+                select mine.line, theirs.line as other, mine.text as what
+                from own as mine join own as theirs on theirs.address = mine.address
+                union all
+                select mine.line, theirs.line, mine.mac
+                from own as mine join own as theirs on theirs.mac = mine.mac
+                where mine.mac <> '' and mine.kind = 'dhcp' and theirs.kind = 'dhcp'
+                union all
+                select mine.line, theirs.line, mine.text
+                from network as mine join own as theirs on theirs.address && mine.address
+                union all
+                select mine.line, theirs.line, mine.text
+                from own as mine join network as theirs on theirs.address && mine.address
+            )
+            select distinct on (pair.line) pair.line, pair.what, own.name
+            from pair join own on own.line = pair.other
+            where pair.other < pair.line and pair.line = any (:lines)
+            order by pair.line, pair.other
             """;
 
     private static final String DRIFTED =
@@ -132,6 +169,24 @@ final class Syncs {
                 .execute()
                 .map(row -> new Row(row).integer("line"))
                 .toList();
+    }
+
+    /// By line, in words, which address or lease another line had first. Both would write the same
+    /// rows of the router, in turns.
+    Map<Integer, String> rivals(int router, List<Integer> lines) {
+        Map<Integer, String> found = new HashMap<>();
+        db.execute()
+                .createQuery(RIVALS)
+                .addParam("router", router)
+                .addParam("lines", lines.toArray(Integer[]::new))
+                .execute()
+                .map(Row::new)
+                .forEach(row ->
+                        found.put(
+                                row.integer("line"),
+                                "%s is of the line %s already: give one of them another"
+                                        .formatted(row.text("what"), row.text("name"))));
+        return found;
     }
 
     void drifted(int router, List<Drift> drifts) {

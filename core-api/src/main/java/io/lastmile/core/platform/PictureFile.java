@@ -104,7 +104,12 @@ final class PictureFile {
     }
 
     private long pixelBytes() throws IOException {
-        SampleModel model = reader.getImageTypes(0).next().getSampleModel();
+        var types = reader.getImageTypes(0);
+        if (!types.hasNext()) {
+            // Two colours, for one: the reader knows no way to draw them.
+            throw refused("colours that nobody can show");
+        }
+        SampleModel model = types.next().getSampleModel();
         int sampleBits = DataBuffer.getDataTypeSize(model.getDataType());
         return (long) model.getNumDataElements() * Math.ceilDiv(sampleBits, Byte.SIZE);
     }

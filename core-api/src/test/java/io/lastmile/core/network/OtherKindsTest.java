@@ -3,9 +3,12 @@ package io.lastmile.core.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Lines that are neither PPPoE nor a queue, against a simulated router.
 class OtherKindsTest {
@@ -86,6 +89,42 @@ class OtherKindsTest {
                 "shop-3", new Endpoint(ServiceKind.DHCP, "192.168.88.31", "64:D1:54:00:00:03", ""));
         assertStill();
         assertThat(site.listed(WalledGarden.BLOCKED_LIST)).isEmpty();
+    }
+
+    /// As an import or a move to another router brings it about, past who looks when one is given.
+    @ParameterizedTest
+    @CsvSource({
+        "STATIC, 192.168.88.40, 192.168.88.40",
+        "STATIC, 192.168.88.40/29, 192.168.88.43",
+        "STATIC, 192.168.88.43, 192.168.88.40/29",
+        "DHCP, 192.168.88.40, 192.168.88.41",
+    })
+    void twoLinesWithOneAddressOrLeaseNeverFight(ServiceKind kind, String first, String second) {
+        String mac = kind == ServiceKind.DHCP ? MAC : "";
+        String plan = site.profileOf(site.users().getFirst());
+        site.addUnsettledLine("shop-5", plan);
+        site.endpoint("shop-5", new Endpoint(kind, first, mac, ""));
+        site.hold("shop-5", HoldReason.NONPAY);
+        site.awaitInStep();
+        assertThat(site.listed(WalledGarden.LIST)).hasSize(1);
+        site.addUnsettledLine("shop-6", plan);
+        Endpoint theirs = new Endpoint(kind, second, mac, "");
+        int line = site.line("shop-6");
+        site.within(() -> {
+            site.stores.endpoints().put(Map.of(line, theirs), "import");
+            return line;
+        });
+        site.await("refused", () -> site.error("shop-6").contains("of the line shop-5 already"));
+        long edits = site.edits();
+        site.compare();
+        site.compare();
+        assertThat(site.edits()).isEqualTo(edits);
+        assertThat(site.listed(WalledGarden.LIST)).hasSize(1);
+        String free = kind == ServiceKind.DHCP ? "64:D1:54:00:00:06" : "";
+        site.endpoint("shop-6", new Endpoint(kind, "192.168.88.60", free, ""));
+        assertStill();
+        assertThat(site.error("shop-6")).isEmpty();
+        assertThat(site.listed(WalledGarden.LIST)).hasSize(1);
     }
 
     @Test

@@ -142,6 +142,36 @@ class PictureTest {
         assertThatThrownBy(() -> Picture.of("photo", new byte[0])).isInstanceOf(Refusal.class);
     }
 
+    /// Its header and its scan speak of two colours where cameras have three.
+    @Test
+    void aJpegOfTwoColoursIsRefused() throws IOException {
+        byte[] jpeg = file("jpeg", 16, 16);
+        var two = new ByteArrayOutputStream();
+        for (int i = 0; i < jpeg.length; i++) {
+            boolean marker = (jpeg[i] & 0xff) == 0xff && i + 1 < jpeg.length;
+            int kind = marker ? jpeg[i + 1] & 0xff : 0;
+            if (kind == 0xc0) {
+                two.write(jpeg, i, 2);
+                two.write(new byte[] {0, 14});
+                two.write(jpeg, i + 4, 5);
+                two.write(2);
+                two.write(jpeg, i + 10, 6);
+                i += 18;
+            } else if (kind == 0xda) {
+                two.write(jpeg, i, 2);
+                two.write(new byte[] {0, 10, 2});
+                two.write(jpeg, i + 5, 4);
+                two.write(jpeg, i + 11, 3);
+                i += 13;
+            } else {
+                two.write(jpeg[i]);
+            }
+        }
+        assertThatThrownBy(() -> Picture.of("photo", two.toByteArray()))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("colours");
+    }
+
     @Test
     void brokenPicturesAreRefusedAndNothingElseHappens() throws IOException {
         long seed = System.nanoTime();
