@@ -11,6 +11,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// One reader in front of one page. Closing it fails if the browser complained about anything: an
 /// error in the console, an exception, a refused policy, a request that did not come through.
 final class Visit implements AutoCloseable {
+    private static final String TOO_WIDE =
+            """
+            document.documentElement.scrollWidth <= innerWidth ? '' : [
+              ...document.querySelectorAll('body *')]
+              .filter((e) => e.getBoundingClientRect().right > innerWidth)
+              .map((e) => `${e.localName}.${e.getAttribute('class')} ${
+                Math.round(e.getBoundingClientRect().right)} ${e.textContent.slice(0, 40)}`)
+              .join('; ')
+            """;
+
     private final BrowserContext context;
     private final Page page;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -68,16 +78,7 @@ final class Visit implements AutoCloseable {
     /// What makes the page scroll sideways: the elements that end right of the window. None if it
     /// does not scroll.
     String tooWide() {
-        return ""
-                + evaluate(
-                        """
-                        document.documentElement.scrollWidth <= innerWidth ? '' : [
-                          ...document.querySelectorAll('body *')]
-                          .filter((e) => e.getBoundingClientRect().right > innerWidth)
-                          .map((e) => `${e.localName}.${e.getAttribute('class')} ${
-                            Math.round(e.getBoundingClientRect().right)} ${e.textContent.slice(0, 40)}`)
-                          .join('; ')
-                        """);
+        return evaluate(TOO_WIDE).toString();
     }
 
     @Override
