@@ -67,6 +67,17 @@ class ChartPageTest {
         }
     }
 
+    @Test
+    void aChartThatIsNotDrawnYetKeepsToTheNarrowestPhone() {
+        Reader narrow = Reader.PHONE.wide(320);
+        try (Visit visit = product.enter(chromium.visit(product.url(), narrow))) {
+            visit.page().route("**/chart-kit*", unanswered -> {});
+            visit.open("/");
+            assertThat(visit.find("core-chart canvas")).hasCount(1);
+            assertThat(visit.tooWide()).isEmpty();
+        }
+    }
+
     private static void choose(Locator drawer, String graph) {
         drawer.getByText(graph, new Locator.GetByTextOptions().setExact(true)).click();
     }
