@@ -98,9 +98,9 @@ final class Pass {
                 .ifPresent(missing ->
                         within(() -> {
                             turns.rules(router, missing);
-                            if (stood != missing.isEmpty()) {
-                                ground.stores().intents().settleHeld(router, rulesWhy(missing));
-                            }
+                            // Also where nothing changed: a hold that was being placed just then
+                            // went by what stood before.
+                            ground.stores().intents().settleHeld(router, rulesWhy(missing));
                             return router;
                         }));
     }
@@ -160,7 +160,8 @@ final class Pass {
         return task.intent().credential() > 0 && !passwords.containsKey(task.line());
     }
 
-    /// Lines that share an address or a lease with an earlier one are left as they are.
+    /// Lines that share an address or a lease with an earlier one are left as they are, on or off,
+    /// until somebody decides whose it is: to cut one would cut the other.
     private Map<Integer, String> rivals(List<Task> tasks) {
         List<Integer> addressed =
                 tasks.stream()

@@ -43,35 +43,26 @@ final class Syncs {
             limit :rows
             """;
 
-    /// Which of these lines have an address, a part of a network or, of leases, a MAC that a line
-    /// before them has at the router. By hand nobody gets one; a line that moves here or that an
-    /// import takes over can bring it.
+    /// Which of these lines have the address or the lease of a line before them at the router: both
+    /// would write the same entry of a list, or the same lease. Who is given one by hand is
+    /// refused; a line that moves here or that an import takes over can bring it. Logins share no
+    /// row.
     private static final String RIVALS =
             """
             with own as materialized (
-                select s.line, l.name, s.kind, s.mac, s.address as text,
-                       case when pg_input_is_valid(s.address, 'inet')
-                            then cast(s.address as inet) end as address
+                select s.line, l.name, s.kind, s.mac, s.address
                 from core.line_sync as y
                 join core.line_service as s on s.line = y.line and s.number = y.wanted
                 join core.line as l on l.id = y.line and l.removed is null
-                where y.router = :router and (s.address <> '' or s.mac <> '')
-            ), network as materialized (
-                select line, name, text, address from own
-                where masklen(address) < case family(address) when 4 then 32 else 128 end
+                where y.router = :router and s.kind in ('static', 'dhcp')
             ), pair as (
-                select mine.line, theirs.line as other, mine.text as what
+                select mine.line, theirs.line as other, mine.address as what
                 from own as mine join own as theirs on theirs.address = mine.address
+                where mine.address <> ''
                 union all
                 select mine.line, theirs.line, mine.mac
                 from own as mine join own as theirs on theirs.mac = mine.mac
                 where mine.mac <> '' and mine.kind = 'dhcp' and theirs.kind = 'dhcp'
-                union all
-                select mine.line, theirs.line, mine.text
-                from network as mine join own as theirs on theirs.address && mine.address
-                union all
-                select mine.line, theirs.line, mine.text
-                from own as mine join network as theirs on theirs.address && mine.address
             )
             select distinct on (pair.line) pair.line, pair.what, own.name
             from pair join own on own.line = pair.other

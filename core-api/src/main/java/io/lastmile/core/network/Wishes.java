@@ -174,12 +174,12 @@ final class Wishes {
 
     /// Who is suspended needs his queue: without the garden's rules it is all that holds him.
     private static Wish.Presence queuePresence(Intent intent) {
-        boolean suspended = !intent.enabled() && !intent.reasons().isEmpty();
-        return suspended && !intent.address().isEmpty()
+        return suspended(intent) && !intent.address().isEmpty()
                 ? Wish.Presence.THERE
                 : presence(intent, !intent.address().isEmpty());
     }
 
+    /// Who is suspended needs his lease too: without it his device would be given another one.
     private static Wish lease(Intent intent) {
         Map<Property, String> values = new EnumMap<>(Property.class);
         put(values, Property.ADDRESS, intent.address());
@@ -189,10 +189,14 @@ final class Wishes {
         return new Wish(
                 RouterMenu.LEASE,
                 intent.mac(),
-                presence(intent, true),
+                suspended(intent) ? Wish.Presence.THERE : presence(intent, true),
                 values,
                 Map.of(Property.COMMENT, comment(intent.line())),
                 false);
+    }
+
+    private static boolean suspended(Intent intent) {
+        return !intent.enabled() && !intent.reasons().isEmpty();
     }
 
     private static Wish.Presence presence(Intent intent, boolean addable) {

@@ -95,8 +95,6 @@ class OtherKindsTest {
     @ParameterizedTest
     @CsvSource({
         "STATIC, 192.168.88.40, 192.168.88.40",
-        "STATIC, 192.168.88.40/29, 192.168.88.43",
-        "STATIC, 192.168.88.43, 192.168.88.40/29",
         "DHCP, 192.168.88.40, 192.168.88.41",
     })
     void twoLinesWithOneAddressOrLeaseNeverFight(ServiceKind kind, String first, String second) {
@@ -125,6 +123,21 @@ class OtherKindsTest {
         assertStill();
         assertThat(site.error("shop-6")).isEmpty();
         assertThat(site.listed(WalledGarden.LIST)).hasSize(1);
+    }
+
+    @Test
+    void whoIsSuspendedHasHisLeaseBlockedEvenIfItWasTakenAway() {
+        site.addUnsettledLine("shop-7", site.profileOf(site.users().getFirst()));
+        site.endpoint("shop-7", new Endpoint(ServiceKind.DHCP, "192.168.88.50", MAC, ""));
+        site.type("/ip/firewall/filter/set", site.rule("the rest"), Map.of("disabled", "yes"));
+        site.hold("shop-7", HoldReason.NONPAY);
+        site.compare();
+        site.awaitInStep();
+        assertThat(site.lease(MAC, "block-access")).isEqualTo("true");
+        site.type("/ip/dhcp-server/lease/remove", site.lease(MAC, ".id"), Map.of());
+        site.compare();
+        site.awaitInStep();
+        assertThat(site.lease(MAC, "block-access")).isEqualTo("true");
     }
 
     @Test
