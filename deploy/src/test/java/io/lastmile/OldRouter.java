@@ -19,6 +19,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,7 +34,8 @@ final class OldRouter implements AutoCloseable {
     static final Account READER = FleetConfig.Access.STANDARD.accounts().getFirst();
     static final Account WRITER = FleetConfig.Access.STANDARD.accounts().getLast();
     private static final long SEED = 11;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long LOOK_NANOS = 200_000_000;
     private static final Field COMMENT = Field.of("comment");
     private static final Field MAX_LIMIT = Field.of("max-limit");
     private static final Field PROFILE_OF = Field.of("profile");
@@ -101,17 +105,28 @@ final class OldRouter implements AutoCloseable {
         });
     }
 
-    /// How many sessions are held to which speed, as soon as somebody has dialled in.
+    /// How many sessions are held to which speed. Who redials just now is not among them.
     Map<String, Long> held() {
-        return ask(client -> {
-            long until = System.nanoTime() + PATIENCE.toNanos();
-            Map<String, Long> held = Map.of();
-            while (held.isEmpty() && System.nanoTime() < until) {
-                var queues = client.rows(Command.of("/queue/simple/print").proplist(MAX_LIMIT));
-                held = counted(queues.stream().map(row -> row.text(MAX_LIMIT)));
-            }
-            return held;
-        });
+        return ask(client ->
+                counted(
+                        client.rows(Command.of("/queue/simple/print").proplist(MAX_LIMIT)).stream()
+                                .map(row -> row.text(MAX_LIMIT))));
+    }
+
+    /// What was asked for is not here at once: it goes by the outbox to room network and by its
+    /// jobs to the router, and customers redial. Gives up after a minute; what there is instead is
+    /// for the caller to say.
+    void awaitSpeed(String speed) {
+        Map<String, Long> wanted = Map.of(speed, (long) LINES);
+        await(() -> sold().equals(wanted));
+        await(() -> held().keySet().equals(Set.of(speed)));
+    }
+
+    private static void await(BooleanSupplier reached) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!reached.getAsBoolean() && System.nanoTime() < until) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
     }
 
     /// RouterOS writes 10M as it was told or in full.
