@@ -19,7 +19,6 @@ public final class ChangeDesk {
     private final SubscriptionStores stores;
     private final Doors doors;
     private final ChangeWork work;
-    private volatile LineCredits credits = _ -> Money.ZERO;
 
     ChangeDesk(SubscriptionStores stores, Doors doors, ChangeWork work) {
         this.stores = stores;
@@ -29,7 +28,7 @@ public final class ChangeDesk {
 
     /// The room that keeps invoices says what it credited already.
     public void connect(LineCredits told) {
-        credits = told;
+        stores.credits().connect(told);
     }
 
     /// The id is the change's.
@@ -91,25 +90,13 @@ public final class ChangeDesk {
                 stores.entitlements().lastCause(id),
                 later ? until : today,
                 mode,
-                later ? Money.ZERO : credit(time.cut(today)),
+                later ? Money.ZERO : stores.credits().of(time.cut(today)),
                 Money.ZERO,
                 now,
                 until.isAfter(today) && end.isBefore(expires) ? end : expires,
                 false,
                 Set.of(),
                 Optional.empty());
-    }
-
-    /// By segment, so that none is credited more than is left of its line.
-    private Money credit(PaidTime.Cut cut) {
-        Money sum = Money.ZERO;
-        for (int i = 0; i < cut.whole().size(); i++) {
-            Segment whole = cut.whole().get(i);
-            Money earlier = credits.credited(whole);
-            long days = cut.rest().get(i).period().days();
-            sum = sum.plus(Proration.credit(whole.net(), earlier, days, whole.period().days()));
-        }
-        return sum;
     }
 
     private static PlanChange priced(PlanChange draft, int version, Exchange exchange) {

@@ -1,6 +1,7 @@
 package io.lastmile.core.subscriptions;
 
 import io.lastmile.core.platform.Money;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +16,11 @@ final class ChangeWork {
 
     /// What was quoted, from what is there; empty if the value buys no day.
     Optional<Exchange> exchange(PlanChange change, Exchange.Target target) {
-        PaidTime.Cut cut = stores.entitlements().paidTime(change.subscription()).cut(change.day());
+        PaidTime.Cut cut = cut(change);
         Money credit = change.credit();
         return switch (change.mode()) {
             case MONEY -> Optional.of(Exchange.money(cut, target, credit));
-            case VALUE_TO_DAYS -> Exchange.days(cut, target, credit);
+            case VALUE_TO_DAYS -> Exchange.days(cut, target, stores.credits().each(cut));
             case PERIOD_END -> Optional.of(nothing());
         };
     }
@@ -29,10 +30,16 @@ final class ChangeWork {
         return new Exchange(cut, List.of(), Money.ZERO, Money.ZERO);
     }
 
-    /// Nothing moved the paid time since the quote, and it does not end before it is applied.
+    /// Nothing moved the paid time or credited its lines since the quote, and nothing pauses it.
     boolean fresh(PlanChange change) {
         return change.basis() == stores.entitlements().lastCause(change.subscription())
-                && stores.pauses().open(change.subscription()).isEmpty();
+                && stores.pauses().open(change.subscription()).isEmpty()
+                && (change.mode() == ChangeMode.PERIOD_END
+                        || stores.credits().of(cut(change)).equals(change.credit()));
+    }
+
+    private PaidTime.Cut cut(PlanChange change) {
+        return stores.entitlements().paidTime(change.subscription()).cut(change.day());
     }
 
     void outdate(PlanChange change, String why) {
@@ -55,7 +62,11 @@ final class ChangeWork {
             return false;
         }
         stores.changes().settle(change.id(), ChangeStep.APPLIED, "");
-        stores.subscriptions().addPlan(change.subscription(), change.plan(), change.day());
+        LocalDate since =
+                change.day().isBefore(subscription.started())
+                        ? subscription.started()
+                        : change.day();
+        stores.subscriptions().addPlan(change.subscription(), change.plan(), since);
         stores.subscriptions().touch(change.subscription());
         stores.settleLine(subscription.line(), change.plan());
         stores.below().outbox().add(applied(change));

@@ -38,6 +38,11 @@ final class Doors {
         return Made.refused(field, found, expected);
     }
 
+    /// What was due for a subscription could not be done.
+    void failed() {
+        meters.counter("lastmile.core.subscriptions.due.failed").increment();
+    }
+
     void counted(Enum<?> what) {
         meters.counter("lastmile.core.subscriptions.changes", "step", Fields.nameOf(what))
                 .increment();

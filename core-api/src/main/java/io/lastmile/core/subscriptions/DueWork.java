@@ -1,5 +1,6 @@
 package io.lastmile.core.subscriptions;
 
+import io.lastmile.core.platform.Money;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -123,6 +124,7 @@ final class DueWork {
                         .map(Pause::from)
                         .orElse(end.day());
         PaidTime.Cut cut = stores.entitlements().paidTime(id).cut(used);
+        Money unused = stores.credits().of(cut);
         stores.entitlements()
                 .move(
                         new Entitlements.Draft(
@@ -130,7 +132,7 @@ final class DueWork {
                                 new Origin("termination", end.id()),
                                 Cause.Kind.ENDED,
                                 end.day(),
-                                Map.of("why", end.why(), "unused", cut.value())),
+                                Map.of("why", end.why(), "unused", unused)),
                         cut.whole(),
                         cut.kept());
         stores.terminations().settle(end.id(), true);
@@ -138,7 +140,7 @@ final class DueWork {
         stores.subscriptions().end(id, ended);
         stores.below()
                 .outbox()
-                .add(new SubscriptionEnded(id, subscription.line(), end.day(), cut.value()));
+                .add(new SubscriptionEnded(id, subscription.line(), end.day(), unused));
     }
 
     private static LocalDate later(LocalDate one, LocalDate other) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /// The tables of paid days and of what moved them. Call it within a unit of work.
 public final class Entitlements {
-    /// More than ten years of months, each moved some times.
+    /// Read at once: more than can be unused at a time.
     private static final int SEGMENTS_MAX = 2_000;
 
     private static final int CAUSES_MAX = 200;
@@ -61,7 +61,7 @@ public final class Entitlements {
             SEGMENT
                     + """
                     where s.subscription = :id and s.retracted is null
-                    order by s.start_day limit :rows
+                    order by s.start_day desc limit :rows
                     """;
 
     private static final String ALL =
@@ -128,8 +128,16 @@ public final class Entitlements {
                 .orElseThrow();
     }
 
+    /// The newest ones: days long used may be left out, days that are not used never are.
     public PaidTime paidTime(int subscription) {
-        return new PaidTime(segments(LIVING, subscription));
+        List<Segment> segments = segments(LIVING, subscription).reversed();
+        LocalDate yesterday = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
+        if (segments.size() == SEGMENTS_MAX && segments.getFirst().end().isAfter(yesterday)) {
+            throw new IllegalStateException(
+                    "subscription %d: unused segments (expected: < %d)"
+                            .formatted(subscription, SEGMENTS_MAX));
+        }
+        return new PaidTime(segments);
     }
 
     /// With those that were retracted, in the order in which they came.

@@ -10,12 +10,7 @@ import java.util.Optional;
 /// from them; nothing is kept beside.
 public record PaidTime(List<Segment> segments) {
     /// Segments that a day cuts or that follow it: what stays of them, and what would be taken.
-    record Cut(List<Segment> whole, List<Segment> kept, List<Segment> rest) {
-        /// What is charged for the days that would be taken.
-        Money value() {
-            return rest.stream().map(Segment::net).reduce(Money.ZERO, Money::plus);
-        }
-    }
+    record Cut(List<Segment> whole, List<Segment> kept, List<Segment> rest) {}
 
     public PaidTime {
         segments = List.copyOf(segments);

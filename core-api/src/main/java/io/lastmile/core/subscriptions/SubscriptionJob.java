@@ -3,12 +3,15 @@ package io.lastmile.core.subscriptions;
 import io.helidon.dbclient.DbClient;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Row;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.ZoneOffset;
 import java.util.List;
 
 /// Looks every minute for subscriptions whose pauses, changes and ends are due, and lets each have
 /// them in a unit of work of its own. Killed anywhere, it goes on with what is left.
 final class SubscriptionJob {
+    private static final Logger LOG = System.getLogger(SubscriptionJob.class.getName());
     private static final int ROWS_MAX = 500;
 
     /// Those of all kinds whose day has come, each once.
@@ -46,10 +49,20 @@ final class SubscriptionJob {
         List<Integer> due = due(after);
         while (!due.isEmpty()) {
             for (int id : due) {
-                database.transact(() -> doors.open(id).isPresent());
+                settle(id);
                 after = id;
             }
             due = due(after);
+        }
+    }
+
+    /// One that fails is told and tried again at the next run; it keeps nobody else waiting.
+    private void settle(int id) {
+        try {
+            database.transact(() -> doors.open(id).isPresent());
+        } catch (RuntimeException e) {
+            doors.failed();
+            LOG.log(Level.ERROR, "subscription %d: what is due failed".formatted(id), e);
         }
     }
 

@@ -19,6 +19,7 @@ public record SubscriptionStores(
         PlanChanges changes,
         Pauses pauses,
         Terminations terminations,
+        EarlierCredits credits,
         Below below,
         BusinessDays days) {
     record Below(Plans plans, LineStores lines, Outbox outbox) {}
@@ -32,6 +33,7 @@ public record SubscriptionStores(
                 new PlanChanges(db, clock),
                 new Pauses(db, clock),
                 new Terminations(db, clock),
+                new EarlierCredits(),
                 new Below(plans, lines, platform.outbox()),
                 new BusinessDays(clock, zone));
     }

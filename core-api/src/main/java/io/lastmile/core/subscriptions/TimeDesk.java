@@ -78,19 +78,30 @@ public final class TimeDesk {
                         subscription.restart(),
                         subscription.graceDays(),
                         time.until());
-        Purchase standsStill =
-                stores.pauses()
-                        .open(subscription.id())
-                        .filter(Pause::begun)
-                        .filter(pause -> pause.from().isBefore(purchase.day()))
-                        .map(pause -> purchase.on(pause.from()))
-                        .orElse(purchase);
-        LocalDate from = Extension.from(standing, standsStill);
-        int plan = stores.planFrom(subscription.id(), from);
-        var version = stores.terms(plan, from);
-        Extension extension = Extension.of(standing, Validity.of(version.terms()), standsStill);
+        Purchase counted = counted(subscription, purchase, time.until());
+        LocalDate from = Extension.from(standing, counted);
+        LocalDate day = from.isAfter(purchase.day()) ? from : purchase.day();
+        int plan = stores.planFrom(subscription.id(), day);
+        var version = stores.terms(plan, day);
+        Extension extension = Extension.of(standing, Validity.of(version.terms()), counted);
         return new Offer(
                 plan, version.number(), extension, extension.charges(version.terms().price()));
+    }
+
+    /// The day on which a purchase counts: in a pause time stands still, and the first one is not
+    /// used before the service begins. Its plan and price are those of today all the same: what is
+    /// paid late is paid for what the line has now.
+    private Purchase counted(
+            Subscription subscription, Purchase purchase, Optional<LocalDate> until) {
+        if (until.isEmpty() && purchase.day().isBefore(subscription.started())) {
+            return purchase.on(subscription.started());
+        }
+        return stores.pauses()
+                .open(subscription.id())
+                .filter(Pause::begun)
+                .filter(pause -> pause.from().isBefore(purchase.day()))
+                .map(pause -> purchase.on(pause.from()))
+                .orElse(purchase);
     }
 
     private static List<Money> shared(Money net, List<Money> charges) {
@@ -122,7 +133,7 @@ public final class TimeDesk {
         return doors.open(id)
                 .map(found -> cut(found, sold))
                 .filter(cut -> !cut.whole().isEmpty())
-                .map(PaidTime.Cut::value);
+                .map(stores.credits()::of);
     }
 
     /// Takes back the unused days of a sale, once per origin. What was sold later goes first.
@@ -143,16 +154,17 @@ public final class TimeDesk {
             return doors.refused("sold", sold, "the last sale: later days go first");
         }
         LocalDate day = cut.rest().getFirst().start();
+        Money credit = stores.credits().of(cut);
         var draft =
                 new Entitlements.Draft(
                         id,
                         origin,
                         Cause.Kind.REFUNDED,
                         day,
-                        Map.of("sold", sold, "from", day, "credit", cut.value()));
+                        Map.of("sold", sold, "from", day, "credit", credit));
         long cause = stores.entitlements().move(draft, cut.whole(), cut.kept());
         stores.subscriptions().touch(id);
-        stores.below().outbox().add(new EntitlementRefunded(id, cause, day, cut.value()));
+        stores.below().outbox().add(new EntitlementRefunded(id, cause, day, credit));
         return new Made.Done(cause);
     }
 

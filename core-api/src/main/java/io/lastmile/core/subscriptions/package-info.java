@@ -13,6 +13,8 @@
 ///
 /// Cycles, extensions and proration are pure functions of dates and amounts: periods are half-open,
 /// days are those of the ISP's zone, money is rounded half up to the poisha once per line.
+/// `FIXED_DAYS` count such days too, not instants. What is bought is the plan of the day of the
+/// purchase or, if later, of its first day. `EarlierCredits` alone says what unused days are worth.
 @NullMarked
 package io.lastmile.core.subscriptions;
 

@@ -177,6 +177,31 @@ final class Services {
                                 .formatted(kind, id)));
     }
 
+    /// No refund is more than what its sale was sold for.
+    String refundedTooMuch(int id) {
+        String wrong =
+                api.value(
+                        """
+                        select string_agg(concat_ws(' ', sale.id, sale.net, r.credit), ', ')
+                        from (
+                            select c.id, c.source, c.source_id, sum(g.net_poisha) as net
+                            from core.entitlement_cause as c
+                            join core.entitlement_segment as g on g.cause = c.id
+                            where c.subscription = %d and c.kind = 'extended'
+                            group by c.id) as sale
+                        join (
+                            select why #>> '{sold,type}' as source,
+                                   cast(why #>> '{sold,id}' as bigint) as source_id,
+                                   sum(cast(why ->> 'credit' as bigint)) as credit
+                            from core.entitlement_cause where kind = 'refunded'
+                            group by 1, 2) as r
+                            on r.source = sale.source and r.source_id = sale.source_id
+                        where r.credit > sale.net
+                        """
+                                .formatted(id));
+        return wrong.equals("null") ? "" : "refunded more than sold: " + wrong;
+    }
+
     /// All that is kept of a subscription but ids and the times at which it was written.
     String state(int id) {
         return api.value(

@@ -141,7 +141,21 @@ class SubscriptionHistoryTest {
             if (step.kind() == Kind.REPEAT && !state.equals(services.state(id))) {
                 return "a repetition changed\n" + state + "\nto\n" + services.state(id);
             }
-            return balance();
+            String wrong = plan();
+            return wrong.isEmpty() ? balance() + services.refundedTooMuch(id) : wrong;
+        }
+
+        /// What is sold for today is what the line has.
+        private String plan() {
+            LocalDate today = services.room.stores().today();
+            services.work(this::dueIsDone);
+            int line = services.linePlan(id);
+            return services.time(id).segments().stream()
+                    .filter(s -> !today.isBefore(s.start()) && today.isBefore(s.end()))
+                    .filter(s -> s.plan() != line)
+                    .findFirst()
+                    .map(s -> "today is sold as %d, the line has %d".formatted(s.plan(), line))
+                    .orElse("");
         }
 
         /// Days sold are days there, given back or not used; each cause keeps the money together.

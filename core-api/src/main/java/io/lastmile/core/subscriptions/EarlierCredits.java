@@ -1,0 +1,32 @@
+package io.lastmile.core.subscriptions;
+
+import io.lastmile.core.platform.Money;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The one place that says what unused days are worth: a change, a refund and an end credit no more
+/// than is left of each line after what was credited on it before (billing.md C.3, I7).
+final class EarlierCredits {
+    private volatile LineCredits told = _ -> Money.ZERO;
+
+    void connect(LineCredits credits) {
+        told = credits;
+    }
+
+    /// By segment, in the order of `cut.rest()`.
+    List<Money> each(PaidTime.Cut cut) {
+        List<Money> credits = new ArrayList<>();
+        for (int i = 0; i < cut.whole().size(); i++) {
+            Segment whole = cut.whole().get(i);
+            long days = cut.rest().get(i).period().days();
+            credits.add(
+                    Proration.credit(
+                            whole.net(), told.credited(whole), days, whole.period().days()));
+        }
+        return credits;
+    }
+
+    Money of(PaidTime.Cut cut) {
+        return each(cut).stream().reduce(Money.ZERO, Money::plus);
+    }
+}
