@@ -49,14 +49,16 @@ public final class Events {
             for update skip locked
             """;
 
+    /// In the order of the column: the answer's own `xid` is a text, and "1000" comes before "999".
     private static final String NEXT =
             """
-            select id, cast(xid as text) as xid, time, kind, actor, cast(body as text) as body
-            from core.event
-            where kind = any(string_to_array(:kinds, ','))
-              and (xid, id) > (cast(:xid as xid8), :id)
-              and xid < pg_snapshot_xmin(pg_current_snapshot())
-            order by xid, id
+            select e.id, cast(e.xid as text) as xid, e.time, e.kind, e.actor,
+                   cast(e.body as text) as body
+            from core.event as e
+            where e.kind = any(string_to_array(:kinds, ','))
+              and (e.xid, e.id) > (cast(:xid as xid8), :id)
+              and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+            order by e.xid, e.id
             limit 1
             """;
 
