@@ -79,7 +79,7 @@ class SetUpPageTest {
         visit.find("#code").fill(recovery);
         Locator enter = visit.find("main .primary");
         enter.click();
-        assertThat(visit.page()).hasURL(Pattern.compile("http://[^/]+/"));
+        assertThat(visit.page()).hasURL(Pattern.compile("^http://[^/]+/$"));
         visit.open("/account");
         assertThat(visit.find("#second + p")).containsText("9");
     }
