@@ -151,9 +151,13 @@ class ReconcilerFaultTest {
         site.awaitInStep();
         site.router.set(Fault.REFUSED, 1);
         site.lift(first, HoldReason.NONPAY);
-        LockSupport.parkNanos(Duration.ofSeconds(5).toNanos());
-        assertThat(site.within(() -> site.stores.drifts().routers()).getFirst().state())
-                .isEqualTo("unreachable");
+        site.await(
+                "seen to be away",
+                () ->
+                        site.within(() -> site.stores.drifts().routers())
+                                .getFirst()
+                                .state()
+                                .equals("unreachable"));
         site.router.clear(Fault.REFUSED);
         long back = System.nanoTime();
         site.reconnect();

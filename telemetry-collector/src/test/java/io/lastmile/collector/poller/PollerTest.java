@@ -78,7 +78,7 @@ class PollerTest {
         List<PollReading> readings = rig.readingsOf(1);
         assertThat(readings.getFirst().active()).isPresent();
         assertThat(readings.getFirst().active().get().size()).isEqualTo(49);
-        assertThat(readings.getLast().active()).isEmpty();
+        rig.await("one that does not", () -> rig.readingsOf(1).getLast().active().isEmpty());
         assertThat(readings).extracting(PollReading::steadyNanos).isSorted();
         assertThat(readings).extracting(PollReading::timeMicros).isSorted();
     }
@@ -120,14 +120,14 @@ class PollerTest {
         rig.await("condition", () -> rig.isOpen(Kind.ROUTER_UNREACHABLE, 2));
         rig.await("condition", () -> rig.isOpen(Kind.ROUTER_UNREACHABLE, 3));
 
-        assertThat(rig.state(2)).isEqualTo(HealthState.UNREACHABLE);
-        assertThat(rig.reason(2)).isEqualTo(IntervalReason.BACKING_OFF);
-        assertThat(rig.readingsOf(1)).hasSizeGreaterThan(5);
+        rig.await("state", () -> rig.state(2) == HealthState.UNREACHABLE);
+        rig.await("reason", () -> rig.reason(2) == IntervalReason.BACKING_OFF);
+        rig.await("polls of the other", () -> rig.readingsOf(1).size() > 5);
         assertThat(rig.isOpen(Kind.ROUTER_UNREACHABLE, 1)).isFalse();
 
         rig.router(2).clear(Fault.REFUSED);
         rig.await("closed", () -> !rig.isOpen(Kind.ROUTER_UNREACHABLE, 2));
-        assertThat(rig.state(2)).isEqualTo(HealthState.ANSWERING);
+        rig.await("answering", () -> rig.state(2) == HealthState.ANSWERING);
     }
 
     @Test
@@ -161,9 +161,11 @@ class PollerTest {
         rig.router(1).set(Fault.CPU_LOAD, 97);
         rig.poller.assign(rig.all(1).subList(0, 1));
         rig.await("condition", () -> rig.isOpen(Kind.INTERVAL_NOT_KEPT, 1));
-        assertThat(rig.reason(1)).isEqualTo(IntervalReason.ROUTER_CPU);
+        rig.await("reason", () -> rig.reason(1) == IntervalReason.ROUTER_CPU);
         assertThat(rig.healthOf(1).cpuPercent()).hasValue(97);
-        assertThat(rig.readingsOf(1).getLast().pace().intervalMillis()).isGreaterThan(400);
+        rig.await(
+                "a longer interval",
+                () -> rig.readingsOf(1).getLast().pace().intervalMillis() > 400);
 
         rig.router(1).clear(Fault.CPU_LOAD);
         rig.await("closed", () -> !rig.isOpen(Kind.INTERVAL_NOT_KEPT, 1));
