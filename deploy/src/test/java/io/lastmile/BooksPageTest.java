@@ -47,6 +47,7 @@ class BooksPageTest {
             visit.open("/books");
             isClean(visit);
             visit.find("tbody a[href^='/books/accounts/']").first().click();
+            assertThat(visit.page()).hasURL(Pattern.compile("/books/accounts/"));
             isClean(visit);
             visit.find("main table a").getByText(says).click();
             assertThat(visit.find("h1")).hasText(says);

@@ -74,6 +74,7 @@ class NetworkPageTest {
             visit.open("/routers");
             visit.find("main a:text-is('" + router.name() + "')").click();
             visit.find("a[href$='/management']").click();
+            assertThat(visit.find("form[action$='/imports'] button")).isVisible();
             isClean(visit);
             visit.find("form[action$='/imports'] button").click();
             assertThat(visit.page()).hasURL(Pattern.compile("/network/imports/\\d+$"));

@@ -303,7 +303,8 @@ class NocPageTest {
     void anAlarmIsTakenWithANote() {
         try (Visit visit = live()) {
             Locator take = visit.find("alarm-list li .link").first();
-            assertThat(take).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(90_000));
+            assertThat(take)
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(240_000));
             take.click();
             visit.find("dialog #note").fill("technician is on the way");
             visit.find("dialog .primary").click();
