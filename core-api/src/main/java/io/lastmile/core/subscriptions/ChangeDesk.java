@@ -50,7 +50,16 @@ public final class ChangeDesk {
         if (stores.pauses().open(id).isPresent()) {
             return doors.refused("pause", "one", "none: a change is quoted when it is over");
         }
+        Optional<PlanChange> bought = stores.changes().pending(id).filter(work::bought);
+        if (bought.isPresent()) {
+            return bought(bought.get());
+        }
         return quote(draft(id, to.get(), mode), to.get());
+    }
+
+    private Made bought(PlanChange change) {
+        return doors.refused(
+                "change", change.id(), "none whose days are sold: they are returned first");
     }
 
     private Made quote(PlanChange draft, Plan to) {
@@ -156,16 +165,20 @@ public final class ChangeDesk {
                     ? new Made.Repeated(change)
                     : doors.refused("change", change, "one that is pending");
         }
+        if (work.bought(found.get())) {
+            return bought(found.get());
+        }
         stores.changes().settle(change, ChangeStep.CANCELLED, why);
         stores.subscriptions().touch(found.get().subscription());
         doors.counted(ChangeStep.CANCELLED);
         return new Made.Done(change);
     }
 
-    /// A suspension or anything else that a room above knows: the pending change is quoted again.
+    /// A suspension or anything else that a room above knows: the pending change is quoted again,
+    /// but for one whose days are sold.
     public void outdate(int subscription, String why) {
         if (doors.open(subscription).isPresent()) {
-            stores.changes().pending(subscription).ifPresent(change -> work.outdate(change, why));
+            work.outdatePending(subscription, why);
         }
     }
 

@@ -42,6 +42,31 @@ final class ChangeWork {
         return stores.entitlements().paidTime(change.subscription()).cut(change.day());
     }
 
+    /// Days of its plan are sold already: it comes with them, whenever that is, unless they are
+    /// returned before.
+    boolean bought(PlanChange change) {
+        return change.scheduled() && boughtFrom(change).isPresent();
+    }
+
+    /// When a change that waits for its day comes: with the days that were sold of its plan.
+    LocalDate day(PlanChange change) {
+        return boughtFrom(change).orElse(change.day());
+    }
+
+    private Optional<LocalDate> boughtFrom(PlanChange change) {
+        return stores.entitlements()
+                .paidTime(change.subscription())
+                .first(change.plan(), change.day());
+    }
+
+    /// One whose days are sold stays.
+    void outdatePending(int subscription, String why) {
+        stores.changes()
+                .pending(subscription)
+                .filter(change -> !bought(change))
+                .ifPresent(change -> outdate(change, why));
+    }
+
     void outdate(PlanChange change, String why) {
         stores.changes().settle(change.id(), ChangeStep.OUTDATED, why);
         stores.subscriptions().touch(change.subscription());

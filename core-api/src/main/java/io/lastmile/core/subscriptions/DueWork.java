@@ -61,11 +61,23 @@ final class DueWork {
 
     private Due of(Subscription subscription, PlanChange change) {
         if (change.scheduled()) {
-            return new Due(change.day(), 3, () -> changes.apply(subscription, change));
+            LocalDate day = changes.day(change);
+            return new Due(
+                    waits(change.subscription(), day) ? LocalDate.MAX : day,
+                    3,
+                    () -> changes.apply(subscription, change.on(day)));
         }
         boolean over = !stores.days().clock().instant().isBefore(change.expires());
         LocalDate day = over ? stores.days().of(change.expires()) : LocalDate.MAX;
         return new Due(day, 4, () -> changes.outdate(change, "expired"));
+    }
+
+    /// Days that a pause holds back are still to move.
+    private boolean waits(int subscription, LocalDate day) {
+        return stores.pauses()
+                .open(subscription)
+                .filter(pause -> pause.begun() && !day.isBefore(pause.from()))
+                .isPresent();
     }
 
     private void begin(Subscription subscription, Pause pause) {

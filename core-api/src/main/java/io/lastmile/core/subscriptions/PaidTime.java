@@ -25,6 +25,14 @@ public record PaidTime(List<Segment> segments) {
         return segments.stream().anyMatch(s -> !day.isBefore(s.start()) && day.isBefore(s.end()));
     }
 
+    /// The first day of a plan's days from `day` on.
+    Optional<LocalDate> first(int plan, LocalDate day) {
+        return segments.stream()
+                .filter(segment -> segment.plan() == plan && !segment.start().isBefore(day))
+                .map(Segment::start)
+                .findFirst();
+    }
+
     Optional<Anchor> anchor() {
         return last().map(Segment::anchor);
     }

@@ -36,6 +36,24 @@ public record PlanChange(
         return steps.contains(step);
     }
 
+    PlanChange on(LocalDate other) {
+        return new PlanChange(
+                id,
+                subscription,
+                plan,
+                planVersion,
+                basis,
+                other,
+                mode,
+                credit,
+                charge,
+                quoted,
+                expires,
+                settled,
+                steps,
+                paidBy);
+    }
+
     /// Waits for its day alone.
     boolean scheduled() {
         return mode == ChangeMode.PERIOD_END && has(ChangeStep.APPROVED);

@@ -9,11 +9,13 @@ public final class SubscriptionDesk {
     private final SubscriptionStores stores;
     private final Doors doors;
     private final DueWork due;
+    private final ChangeWork changes;
 
-    SubscriptionDesk(SubscriptionStores stores, Doors doors, DueWork due) {
+    SubscriptionDesk(SubscriptionStores stores, Doors doors, DueWork due, ChangeWork changes) {
         this.stores = stores;
         this.doors = doors;
         this.due = due;
+        this.changes = changes;
     }
 
     /// For the customer of the line, which gets the plan; a line runs one at a time.
@@ -45,7 +47,8 @@ public final class SubscriptionDesk {
         return new Made.Done(id);
     }
 
-    /// Holidays from a day on that is not past. A pending change of plan is quoted again after it.
+    /// Holidays from a day on that is not past. A pending change of plan is quoted again after it,
+    /// but for one whose days are sold: it moves with them.
     public Made pause(int id, LocalDate from, Optional<LocalDate> until, String why) {
         Optional<Subscription> found = doors.open(id);
         if (found.isEmpty()) {
@@ -65,10 +68,7 @@ public final class SubscriptionDesk {
             String now = paid.map(LocalDate::toString).orElse("nothing");
             return doors.refused("paidUntil", now, "days after " + from + " that are paid");
         }
-        stores.changes()
-                .pending(id)
-                .ifPresent(change ->
-                        stores.changes().settle(change.id(), ChangeStep.OUTDATED, "paused"));
+        changes.outdatePending(id, "paused");
         long pause = stores.pauses().add(id, from, until, why);
         stores.subscriptions().touch(id);
         due.settle(stores.subscriptions().find(id).orElseThrow());

@@ -21,7 +21,7 @@ public final class SubscriptionRoom {
         var work = new ChangeWork(stores);
         var due = new DueWork(stores, work);
         var doors = new Doors(stores, due, platform.meters());
-        this.desk = new SubscriptionDesk(stores, doors, due);
+        this.desk = new SubscriptionDesk(stores, doors, due, work);
         this.time = new TimeDesk(stores, doors);
         this.changes = new ChangeDesk(stores, doors, work);
         this.job = new SubscriptionJob(platform.database(), stores, doors);

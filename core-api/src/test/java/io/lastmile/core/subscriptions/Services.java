@@ -184,9 +184,13 @@ final class Services {
                         """
                         select string_agg(concat_ws(' ', sale.id, sale.net, r.credit), ', ')
                         from (
-                            select c.id, c.source, c.source_id, sum(g.net_poisha) as net
+                            select c.id, c.source, c.source_id,
+                                   sum(g.net_poisha * ((came.kind in ('extended', 'changed'))::int
+                                       - coalesce((gone.kind = 'changed')::int, 0))) as net
                             from core.entitlement_cause as c
-                            join core.entitlement_segment as g on g.cause = c.id
+                            join core.entitlement_segment as g on g.sold = c.id
+                            join core.entitlement_cause as came on came.id = g.cause
+                            left join core.entitlement_cause as gone on gone.id = g.retracted
                             where c.subscription = %d and c.kind = 'extended'
                             group by c.id) as sale
                         join (

@@ -33,6 +33,7 @@ class SubscriptionHistoryTest {
         RESUME,
         REFUND,
         END,
+        CANCEL,
         REPEAT
     }
 
@@ -69,7 +70,7 @@ class SubscriptionHistoryTest {
     private static List<Step> steps(Random random) {
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < STEPS; i++) {
-            int of = random.nextInt(20);
+            int of = random.nextInt(21);
             Kind kind =
                     of < 6
                             ? Kind.WAIT
@@ -81,7 +82,11 @@ class SubscriptionHistoryTest {
                                                     ? Kind.PAUSE
                                                     : of < 17
                                                             ? Kind.RESUME
-                                                            : of < 18 ? Kind.REFUND : Kind.REPEAT;
+                                                            : of < 18
+                                                                    ? Kind.REFUND
+                                                                    : of < 19
+                                                                            ? Kind.CANCEL
+                                                                            : Kind.REPEAT;
             steps.add(new Step(kind, random.nextInt(1_000)));
         }
         if (random.nextInt(3) == 0) {
@@ -201,6 +206,7 @@ class SubscriptionHistoryTest {
                 case RESUME -> once(() -> services.room.desk().resume(id));
                 case REFUND -> refund(step);
                 case END -> end(step);
+                case CANCEL -> cancel();
                 case REPEAT -> repeat(step);
             }
         }
@@ -262,6 +268,12 @@ class SubscriptionHistoryTest {
         private void end(Step step) {
             LocalDate day = services.room.stores().today().plusDays(step.size());
             once(() -> services.room.desk().end(id, day, "moves"));
+        }
+
+        private void cancel() {
+            services.work(() -> services.room.stores().changes().pending(id))
+                    .ifPresent(change ->
+                            once(() -> services.room.changes().cancel(change.id(), "no more")));
         }
 
         /// Whatever was done before is sent again, in any order.
@@ -349,6 +361,28 @@ class SubscriptionHistoryTest {
             }
         }
         return now;
+    }
+
+    /// Days of a plan that were sold ahead stay with its change, through a pause.
+    @Test
+    void aBoughtChangeMovesWithItsDays() {
+        List<Step> steps =
+                List.of(
+                        new Step(Kind.BUY, 93),
+                        new Step(Kind.WAIT, 669),
+                        new Step(Kind.CHANGE, 119),
+                        new Step(Kind.BUY, 497),
+                        new Step(Kind.CANCEL, 0),
+                        new Step(Kind.PAUSE, 589),
+                        new Step(Kind.WAIT, 228),
+                        new Step(Kind.WAIT, 657),
+                        new Step(Kind.WAIT, 893));
+        for (Way way : List.of(new Way(true, false), new Way(false, true))) {
+            String zone = "America/Sao_Paulo";
+            assertThat(differs(steps, 3552100974749910593L, zone, way)).isEmpty();
+        }
+        Outcome outcome = outcome(steps, 3552100974749910593L, "UTC", PLAIN);
+        assertThat(outcome.state()).contains("applied").doesNotContain("cancelled");
     }
 
     @Test
