@@ -22,6 +22,11 @@ import org.junit.jupiter.api.Test;
 class ReconcilerFaultTest {
     private static final int RATE = 40;
     private static final int BURST = 20;
+
+    /// The rest takes half a minute, so that whoever looks late sees it wait all the same.
+    private static final WriterDraft SLOW =
+            new WriterDraft("admin", Optional.of("lastmile-writes"), 5, BURST, 6000, "", "", true);
+
     private static final WriterDraft SMALL =
             new WriterDraft(
                     "admin", Optional.of("lastmile-writes"), RATE, BURST, 6000, "", "", true);
@@ -118,7 +123,7 @@ class ReconcilerFaultTest {
 
     @Test
     void whoHasPaidIsLetInBeforeAllOthers() {
-        site.manage(SMALL);
+        site.manage(SLOW);
         site.start();
         site.awaitInStep();
         String bought = site.profileOf(first);
