@@ -150,10 +150,14 @@ class SubscriptionHistoryTest {
             return wrong.isEmpty() ? balance() + services.refundedTooMuch(id) : wrong;
         }
 
-        /// What is sold for today is what the line has.
+        /// What is sold for today is what the line has; in a pause no day is used.
         private String plan() {
             LocalDate today = services.room.stores().today();
             services.work(this::dueIsDone);
+            var pauses = services.room.stores().pauses();
+            if (services.work(() -> pauses.open(id).filter(Pause::begun).isPresent())) {
+                return "";
+            }
             int line = services.linePlan(id);
             return services.time(id).segments().stream()
                     .filter(s -> !today.isBefore(s.start()) && today.isBefore(s.end()))
