@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /// `/live` and `/api/live`. Without the collector in this process every one answers 503.
 final class LiveRoutes {
@@ -31,11 +32,18 @@ final class LiveRoutes {
 
     private final Optional<Live> live;
     private final Optional<LiveViews> views;
+    private final IntPredicate known;
     private final Counter gone;
 
-    LiveRoutes(Optional<Live> live, Optional<LiveViews> views, MeterRegistry meters) {
+    /// `known` says whether there is such a name at all.
+    LiveRoutes(
+            Optional<Live> live,
+            Optional<LiveViews> views,
+            IntPredicate known,
+            MeterRegistry meters) {
         this.live = live;
         this.views = views;
+        this.known = known;
         this.gone = meters.counter("lastmile.core.live.clients.gone");
     }
 
@@ -102,11 +110,14 @@ final class LiveRoutes {
         return object.substring(0, object.length() - 1);
     }
 
+    /// Nothing was heard of a name that the collector has not seen since it started.
     private void name(ServerRequest request, ServerResponse response) {
         int id = Routes.id(request, "name");
-        LineHistory history =
-                live().history(id).orElseThrow(() -> Problem.notFound("name", id).refusal());
-        Json.send(response, NameHistory.of(history));
+        Optional<LineHistory> history = live().history(id);
+        if (history.isEmpty() && !known.test(id)) {
+            throw Problem.notFound("name", id).refusal();
+        }
+        Json.send(response, history.map(NameHistory::of).orElse(NameHistory.NOTHING));
     }
 
     private LiveView view(ServerRequest request) {

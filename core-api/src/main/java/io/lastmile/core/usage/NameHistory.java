@@ -12,6 +12,13 @@ record NameHistory(
         List<Optional<Long>> down,
         List<Optional<Long>> up,
         Map<String, Object> totals) {
+    static final NameHistory NOTHING =
+            new NameHistory(
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Map.of("down", Optional.empty(), "up", Optional.empty(), "ageMillis", 0));
+
     static NameHistory of(LineHistory history) {
         List<Long> t = new ArrayList<>();
         List<Optional<Long>> down = new ArrayList<>();

@@ -41,7 +41,10 @@ public final class UsageRoom implements AutoCloseable {
                         new Ranges(clock, times.zone()),
                         () -> views.map(LiveViews::pulse).map(NetworkNow::of));
         this.usageRoutes = new UsageRoutes(database, lines, parts);
-        this.liveRoutes = new LiveRoutes(live, views, meters);
+        var names = lines.stores().names();
+        this.liveRoutes =
+                new LiveRoutes(
+                        live, views, id -> database.read(() -> names.find(id).isPresent()), meters);
     }
 
     /// Listens to the collector's ticks and follows what it stores from now on.

@@ -3,6 +3,7 @@ package io.lastmile.core.subscriptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lastmile.core.TestApi;
+import io.lastmile.core.subscriptions.Step.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,23 +22,8 @@ import org.junit.jupiter.api.Test;
 /// I12, I13, I14). One that fails is shrunk to a shortest one that still does, and printed.
 class SubscriptionHistoryTest {
     private static final int HISTORIES = 8;
-    private static final int STEPS = 24;
     private static final Instant BEGIN = Instant.parse("2009-05-28T09:00:00Z");
     private static final List<String> ZONES = List.of("UTC", "Asia/Dhaka", "America/Sao_Paulo");
-
-    private enum Kind {
-        WAIT,
-        BUY,
-        CHANGE,
-        PAUSE,
-        RESUME,
-        REFUND,
-        END,
-        CANCEL,
-        REPEAT
-    }
-
-    private record Step(Kind kind, int size) {}
 
     /// How a history is lived: whether jobs run each day, each unit of work is killed once before
     /// it commits.
@@ -65,34 +51,6 @@ class SubscriptionHistoryTest {
     @AfterAll
     static void stop() {
         api.close();
-    }
-
-    private static List<Step> steps(Random random) {
-        List<Step> steps = new ArrayList<>();
-        for (int i = 0; i < STEPS; i++) {
-            int of = random.nextInt(21);
-            Kind kind =
-                    of < 6
-                            ? Kind.WAIT
-                            : of < 11
-                                    ? Kind.BUY
-                                    : of < 14
-                                            ? Kind.CHANGE
-                                            : of < 16
-                                                    ? Kind.PAUSE
-                                                    : of < 17
-                                                            ? Kind.RESUME
-                                                            : of < 18
-                                                                    ? Kind.REFUND
-                                                                    : of < 19
-                                                                            ? Kind.CANCEL
-                                                                            : Kind.REPEAT;
-            steps.add(new Step(kind, random.nextInt(1_000)));
-        }
-        if (random.nextInt(3) == 0) {
-            steps.add(random.nextInt(STEPS / 2, STEPS), new Step(Kind.END, random.nextInt(40)));
-        }
-        return steps;
     }
 
     /// A history as it is lived once on a subscription of its own.
@@ -344,7 +302,7 @@ class SubscriptionHistoryTest {
     }
 
     private static void hold(long seed, String zone, Way way) {
-        List<Step> steps = steps(new Random(seed));
+        List<Step> steps = Step.history(new Random(seed));
         String wrong = differs(steps, seed, zone, way);
         if (!wrong.isEmpty()) {
             List<Step> shortest = shrunk(steps, seed, zone, way);
@@ -410,7 +368,7 @@ class SubscriptionHistoryTest {
     void everyHostKeepsTheSameRows() {
         TimeZone before = TimeZone.getDefault();
         long seed = new Random().nextLong();
-        List<Step> steps = steps(new Random(seed));
+        List<Step> steps = Step.history(new Random(seed));
         List<Outcome> outcomes = new ArrayList<>();
         try {
             for (String host : ZONES) {

@@ -33,7 +33,9 @@ final class LiveServer implements AutoCloseable {
 
     LiveServer(LiveApi live, LiveLimits limits) {
         views = new LiveViews(live.feed.rates, live.api.core.lines().directory(), limits, meters);
-        var routes = new LiveRoutes(Optional.of(live.feed.rates), Optional.of(views), meters);
+        var routes =
+                new LiveRoutes(
+                        Optional.of(live.feed.rates), Optional.of(views), _ -> false, meters);
         server =
                 Server.open(
                         Server.Config.of("127.0.0.1", 0),

@@ -147,6 +147,23 @@ class LiveStreamTest {
         assertThat(api.get("/api/live/names/9999").statusCode()).isEqualTo(404);
     }
 
+    /// The collector may have started a moment ago; the name is there all the same.
+    @Test
+    void aNameThatWasNotHeardYetHasAnEmptyHistory() {
+        String id =
+                api.value(
+                        """
+                        insert into telemetry.line (router, source, raw_name, name, first_seen)
+                        values (1, 1, convert_to('unheard', 'UTF8'), 'unheard', now())
+                        returning id
+                        """);
+        JsonNode unheard = TestApi.json(api.get("/api/live/names/" + id));
+        api.sql("delete from telemetry.line where id = " + id);
+        assertThat(unheard.path("t").isArray()).isTrue();
+        assertThat(unheard.path("t")).isEmpty();
+        assertThat(unheard.at("/totals/down").isNull()).isTrue();
+    }
+
     @Test
     void talkersNowComeFromMemory() {
         try (var events = new EventReader(api, live.view("{}"), "")) {
