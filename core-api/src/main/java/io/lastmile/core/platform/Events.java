@@ -18,6 +18,14 @@ public final class Events {
             values (:now, :kind, :actor, cast(:body as jsonb))
             """;
 
+    private static final String ADD_ALL =
+            """
+            insert into core.event (time, kind, actor, body)
+            select :now, r.kind, :actor, r.body
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r (at int, kind text, body jsonb)
+            order by r.at
+            """;
+
     /// Transactions that this server has yet to begin are another server's: a dump was restored.
     /// All that went before then stands before all that comes, in the order of ids.
     private static final String RESTORED_EVENTS =
@@ -153,6 +161,16 @@ public final class Events {
                 .addParam("kind", kind)
                 .addParam("actor", Actor.current().login())
                 .addParam("body", body)
+                .execute();
+    }
+
+    /// In the order of the rows: `[{"at": 0, "kind": "A", "body": {}}, ...]`.
+    void addAll(String rows) {
+        db.execute()
+                .createInsert(ADD_ALL)
+                .addParam("now", now())
+                .addParam("actor", Actor.current().login())
+                .addParam("rows", rows)
                 .execute();
     }
 

@@ -3,6 +3,7 @@ package io.lastmile.core.platform;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.micrometer.core.instrument.Counter;
@@ -48,6 +49,21 @@ public final class Outbox implements AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("event of " + event.getClass(), e);
         }
+    }
+
+    /// Many at once, in their order, by one statement; within a unit of work.
+    public void addAll(List<? extends DomainEvent> all) {
+        if (all.isEmpty()) {
+            return;
+        }
+        ArrayNode rows = MAPPER.createArrayNode();
+        for (DomainEvent event : all) {
+            rows.addObject()
+                    .put("at", rows.size())
+                    .put("kind", event.getClass().getSimpleName())
+                    .set("body", MAPPER.valueToTree(event));
+        }
+        events.addAll(rows.toString());
     }
 
     /// A listener never hears what was told before this unit of work and in it. For who enters a

@@ -22,4 +22,14 @@ public record Cause(
         REFUNDED,
         ENDED
     }
+
+    /// What a repetition of the same is told.
+    Made repeated(int id, Kind wanted) {
+        if (subscription != id || kind != wanted) {
+            throw new IllegalStateException(
+                    "%s: %s of subscription %d (expected: %s of %d)"
+                            .formatted(origin, kind, subscription, wanted, id));
+        }
+        return new Made.Repeated(this.id);
+    }
 }

@@ -112,7 +112,7 @@ final class DueWork {
     private static Segment moved(Subscription subscription, Segment rest, long days) {
         LocalDate end = rest.end().plusDays(days);
         Segment moved = rest.with(rest.start().plusDays(days), end, rest.net());
-        boolean kept = subscription.restart() == Restart.KEEP_ANCHOR;
+        boolean kept = subscription.rule() == Restart.KEEP_ANCHOR;
         return kept ? moved : moved.with(Anchor.of(end));
     }
 

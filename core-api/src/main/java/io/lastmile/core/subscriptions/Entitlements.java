@@ -23,7 +23,7 @@ public final class Entitlements {
 
     private static final int CAUSES_MAX = 200;
 
-    private static final String CAUSE =
+    static final String CAUSE =
             """
             select id, subscription, source, source_id, kind, cast(day as text) as day,
                    cast(why as text) as why, made, made_by
@@ -213,7 +213,7 @@ public final class Entitlements {
         }
     }
 
-    private static void write(ObjectNode row, Segment segment) {
+    static void write(ObjectNode row, Segment segment) {
         row.put("plan", segment.plan())
                 .put("plan_version", segment.planVersion())
                 .put("start_day", segment.start().toString())
@@ -241,7 +241,7 @@ public final class Entitlements {
                 row.optionalNumber("retracted"));
     }
 
-    private static Cause cause(Row row) {
+    static Cause cause(Row row) {
         return new Cause(
                 row.number("id"),
                 row.integer("subscription"),

@@ -107,6 +107,13 @@ public record Extension(
         return periods;
     }
 
+    /// The same up to a day within the first period, for a service that ends or changes then.
+    Extension until(LocalDate day) {
+        Period first = periods.getFirst();
+        var cut = new Period(first.start(), day, first.wholeDays());
+        return new Extension(reason, before, validity, purchase, base, anchor, List.of(cut));
+    }
+
     public LocalDate start() {
         return periods.getFirst().start();
     }

@@ -24,6 +24,22 @@ public record Segment(
         }
     }
 
+    /// A period that a sale bought.
+    static Segment bought(Offer offer, int at, Money net) {
+        Extension extension = offer.extension();
+        return new Segment(
+                0,
+                offer.plan(),
+                offer.planVersion(),
+                extension.validity(),
+                extension.periods().get(at),
+                extension.anchor(),
+                net,
+                0,
+                0,
+                Optional.empty());
+    }
+
     public LocalDate start() {
         return period.start();
     }

@@ -13,6 +13,16 @@ public record Standing(
         }
     }
 
+    /// The anchor is that of the last paid days, before the first ones the subscription's.
+    static Standing of(
+            Subscription subscription, Optional<Anchor> last, Optional<LocalDate> paidUntil) {
+        return new Standing(
+                last.orElse(subscription.anchor()),
+                subscription.rule(),
+                subscription.graceDays(),
+                paidUntil);
+    }
+
     Standing withPaidUntil(LocalDate until, Anchor now) {
         return new Standing(now, restart, graceDays, Optional.of(until));
     }

@@ -15,4 +15,9 @@ public record Subscription(
         Restart restart,
         int graceDays,
         LocalDate started,
-        Optional<LocalDate> ended) {}
+        Optional<LocalDate> ended) {
+    /// How it goes on after its paid time: postpaid cycles keep their anchor.
+    Restart rule() {
+        return kind == SubscriptionKind.PREPAID ? restart : Restart.KEEP_ANCHOR;
+    }
+}

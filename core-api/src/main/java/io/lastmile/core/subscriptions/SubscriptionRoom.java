@@ -14,6 +14,7 @@ public final class SubscriptionRoom {
     private final SubscriptionDesk desk;
     private final TimeDesk time;
     private final ChangeDesk changes;
+    private final Cycles cycles;
     private final SubscriptionJob job;
 
     public SubscriptionRoom(Platform platform, Plans plans, LineStores lines, ZoneId zone) {
@@ -24,7 +25,9 @@ public final class SubscriptionRoom {
         this.desk = new SubscriptionDesk(stores, doors, due, work);
         this.time = new TimeDesk(stores, doors);
         this.changes = new ChangeDesk(stores, doors, work);
-        this.job = new SubscriptionJob(platform.database(), stores, doors);
+        var agenda = new Agenda(platform.database().client(), platform.clock());
+        this.cycles = Cycles.of(platform, stores, agenda, doors);
+        this.job = new SubscriptionJob(platform.database(), stores, agenda, doors);
         platform.jobs().add("subscriptions", EVERY, job::run);
     }
 
@@ -41,6 +44,11 @@ public final class SubscriptionRoom {
     /// Sells and takes back time.
     public TimeDesk time() {
         return time;
+    }
+
+    /// Sells the periods of many postpaid services at once.
+    public Cycles cycles() {
+        return cycles;
     }
 
     /// Changes plans.

@@ -177,7 +177,7 @@ public final class Subscriptions {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
-    private static Subscription subscription(Row row) {
+    static Subscription subscription(Row row) {
         return new Subscription(
                 row.integer("id"),
                 row.number("version"),

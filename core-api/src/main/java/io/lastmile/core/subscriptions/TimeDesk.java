@@ -2,10 +2,10 @@ package io.lastmile.core.subscriptions;
 
 import io.lastmile.core.platform.Money;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Sells and takes back time. Call it within a unit of work: what is paid is there if and only if
 /// its payment is. Each takes the subscription's row first and does what was due until then.
@@ -32,7 +32,7 @@ public final class TimeDesk {
         }
         Optional<Cause> before = stores.entitlements().find(sale.origin());
         if (before.isPresent()) {
-            return repeated(id, before.get(), Cause.Kind.EXTENDED);
+            return before.get().repeated(id, Cause.Kind.EXTENDED);
         }
         if (!doors.runs(found.get())) {
             return doors.ended(found.get());
@@ -56,28 +56,9 @@ public final class TimeDesk {
         return new Made.Done(cause);
     }
 
-    private static Made repeated(int id, Cause before, Cause.Kind kind) {
-        if (before.subscription() != id || before.kind() != kind) {
-            throw new IllegalStateException(
-                    "%s: %s of subscription %d (expected: %s of %d)"
-                            .formatted(
-                                    before.origin(),
-                                    before.kind(),
-                                    before.subscription(),
-                                    kind,
-                                    id));
-        }
-        return new Made.Repeated(before.id());
-    }
-
     private Offer offer(Subscription subscription, Purchase purchase) {
         PaidTime time = stores.entitlements().paidTime(subscription.id());
-        var standing =
-                new Standing(
-                        time.anchor().orElse(subscription.anchor()),
-                        subscription.restart(),
-                        subscription.graceDays(),
-                        time.until());
+        Standing standing = Standing.of(subscription, time.anchor(), time.until());
         Purchase counted = counted(subscription, purchase, time.until());
         LocalDate from = Extension.from(standing, counted);
         LocalDate day = from.isAfter(purchase.day()) ? from : purchase.day();
@@ -109,23 +90,9 @@ public final class TimeDesk {
     }
 
     private static List<Segment> segments(Offer offer, List<Money> nets) {
-        List<Segment> segments = new ArrayList<>();
-        Extension extension = offer.extension();
-        for (int i = 0; i < nets.size(); i++) {
-            segments.add(
-                    new Segment(
-                            0,
-                            offer.plan(),
-                            offer.planVersion(),
-                            extension.validity(),
-                            extension.periods().get(i),
-                            extension.anchor(),
-                            nets.get(i),
-                            0,
-                            0,
-                            Optional.empty()));
-        }
-        return segments;
+        return IntStream.range(0, nets.size())
+                .mapToObj(i -> Segment.bought(offer, i, nets.get(i)))
+                .toList();
     }
 
     /// What was charged for the days of a sale that were not used yet; none if there are none.
@@ -144,7 +111,7 @@ public final class TimeDesk {
         }
         Optional<Cause> before = stores.entitlements().find(origin);
         if (before.isPresent()) {
-            return repeated(id, before.get(), Cause.Kind.REFUNDED);
+            return before.get().repeated(id, Cause.Kind.REFUNDED);
         }
         PaidTime.Cut cut = cut(found.get(), sold);
         if (cut.whole().isEmpty()) {
