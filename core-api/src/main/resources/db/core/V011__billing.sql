@@ -30,8 +30,11 @@ create table core.tax_rule (
     to_day date check (to_day > from_day),
     made timestamptz not null,
     made_by text not null,
-    exclude using gist (kind with =, service_class with =,
-                        daterange(from_day, to_day) with &&)
+    -- The hash is that of a text in a range, for which there is an index without an extension.
+    exclude using gist (
+        int8range(hashtext(kind || ' ' || service_class),
+                  hashtext(kind || ' ' || service_class), '[]') with &&,
+        daterange(from_day, to_day) with &&)
 );
 
 -- The last number that a document of a kind got in a fiscal year, July to June. Whoever takes

@@ -7,7 +7,9 @@ import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Row;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The books, for who reads them. Call it within a unit of work.
 public final class Books {
@@ -32,12 +34,12 @@ public final class Books {
             where e.batch = :batch order by e.line
             """;
 
-    private static final String BALANCE =
+    private static final String BALANCES =
             """
             select a.kind, a.name, b.customer, b.amount
             from core.ledger_balance as b
             join core.ledger_account as a on a.id = b.account
-            where b.customer = :customer
+            where b.customer = any (cast(:customers as int[]))
             """;
 
     /// A customer has some hundred entries in years: their running sum is read anew each time.
@@ -125,15 +127,27 @@ public final class Books {
     }
 
     public CustomerBalance balance(int customer) {
-        List<Entry> sums =
+        return balances(List.of(customer)).getOrDefault(customer, CustomerBalance.NONE);
+    }
+
+    /// By customer; who has none of it is left out.
+    public Map<Integer, CustomerBalance> balances(List<Integer> customers) {
+        Map<Integer, List<Entry>> sums =
                 db.execute()
-                        .createQuery(BALANCE)
-                        .addParam("customer", customer)
+                        .createQuery(BALANCES)
+                        .addParam(
+                                "customers",
+                                customers.toString().replace('[', '{').replace(']', '}'))
                         .execute()
                         .map(Row::new)
                         .filter(row -> row.number("amount") != 0)
                         .map(LedgerRow::entry)
-                        .toList();
+                        .collect(Collectors.groupingBy(Entry::customer));
+        return sums.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, of -> balance(of.getValue())));
+    }
+
+    private static CustomerBalance balance(List<Entry> sums) {
         return new CustomerBalance(
                 sum(sums, AccountKind.RECEIVABLE),
                 sum(sums, AccountKind.ADVANCE),

@@ -1,0 +1,64 @@
+package io.lastmile.core.billing;
+
+import io.lastmile.core.customers.Customers;
+import io.lastmile.core.ledger.LedgerRoom;
+import io.lastmile.core.plans.Plans;
+import io.lastmile.core.platform.Money;
+import io.lastmile.core.platform.Platform;
+import io.lastmile.core.subscriptions.Segment;
+import io.lastmile.core.subscriptions.SubscriptionRoom;
+import java.time.Duration;
+
+/// The room's parts, wired.
+public final class BillingRoom {
+    private static final Duration EVERY = Duration.ofMinutes(10);
+
+    /// What it stands on.
+    public record Rooms(
+            Customers customers, Plans plans, LedgerRoom ledger, SubscriptionRoom subscriptions) {}
+
+    private final BillingStores stores;
+    private final BillingBelow below;
+    private final Issuing issuing;
+    private final MoneyDesk money;
+    private final CreditDesk credits;
+    private final Recognition recognition;
+
+    public BillingRoom(Platform platform, Rooms rooms) {
+        this.stores = BillingStores.of(platform, rooms.ledger().stores(), rooms.customers());
+        this.below = new BillingBelow(rooms.subscriptions(), rooms.plans());
+        var spending = new Spending(stores);
+        this.issuing = new Issuing(stores, spending);
+        this.money = new MoneyDesk(stores, below, issuing);
+        this.credits = new CreditDesk(stores, spending);
+        this.recognition = new Recognition(platform.database(), stores);
+        rooms.subscriptions().changes().connect(this::credited);
+        platform.jobs().add("earned-revenue", EVERY, recognition::run);
+    }
+
+    /// What of a segment was credited already: of the line that charged it, less what of the line
+    /// is charged elsewhere.
+    private Money credited(Segment segment) {
+        return stores.notes().ofService(segment).on(segment.net());
+    }
+
+    /// Reads.
+    public BillingStores stores() {
+        return stores;
+    }
+
+    /// Takes money in.
+    public MoneyDesk money() {
+        return money;
+    }
+
+    /// Gives credit.
+    public CreditDesk credits() {
+        return credits;
+    }
+
+    /// The room above that cuts off says who was left on.
+    public void connect(LeftOn leftOn) {
+        below.connect(leftOn);
+    }
+}

@@ -1,0 +1,147 @@
+package io.lastmile.core.billing;
+
+import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbRow;
+import io.lastmile.core.ledger.Account;
+import io.lastmile.core.ledger.AccountKind;
+import io.lastmile.core.platform.Actor;
+import io.lastmile.core.platform.Cursor;
+import io.lastmile.core.platform.EnumNames;
+import io.lastmile.core.platform.Money;
+import io.lastmile.core.platform.Page;
+import io.lastmile.core.platform.Row;
+import io.lastmile.core.subscriptions.Origin;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/// The tables of receipts. Call it within a unit of work.
+public final class Receipts {
+    private static final String SELECT =
+            """
+            select r.id, r.customer, r.number, r.source, r.source_id, cast(r.day as text) as day,
+                   r.amount, r.into_kind, r.into_name, r.made, r.made_by,
+                   cast(u.day as text) as undo_day, u.why as undo_why, u.made as undo_made,
+                   u.made_by as undo_by
+            from core.receipt as r left join core.receipt_undo as u on u.receipt = r.id
+            """;
+
+    private static final String FIND = SELECT + " where r.id = :id";
+
+    private static final String OF_SOURCE =
+            SELECT + " where r.source = :source and r.source_id = :id";
+
+    private static final String OF_CUSTOMER =
+            SELECT
+                    + """
+                    where r.customer = :customer and r.id < :before
+                    order by r.id desc limit :rows
+                    """;
+
+    private static final String ADD =
+            """
+            insert into core.receipt
+                (customer, source, source_id, day, amount, into_kind, into_name, number, made,
+                 made_by)
+            values (:customer, :source, :source_id, cast(:day as date), :amount, :kind, :name,
+                    :number, :now, :by)
+            returning id
+            """;
+
+    private static final String UNDO =
+            """
+            insert into core.receipt_undo (receipt, day, why, made, made_by)
+            values (:id, cast(:day as date), :why, :now, :by)
+            """;
+
+    private final DbClient db;
+    private final Clock clock;
+
+    Receipts(DbClient db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    public Optional<Receipt> find(long id) {
+        return db.execute().createGet(FIND).addParam("id", id).execute().map(Receipts::receipt);
+    }
+
+    public Optional<Receipt> find(Origin source) {
+        return db.execute()
+                .createGet(OF_SOURCE)
+                .addParam("source", source.type())
+                .addParam("id", source.id())
+                .execute()
+                .map(Receipts::receipt);
+    }
+
+    /// Newest first.
+    public Page<Receipt> ofCustomer(int customer, Page.Request request) {
+        long before = request.after().map(cursor -> cursor.number(0)).orElse(Long.MAX_VALUE);
+        List<Receipt> rows =
+                db.execute()
+                        .createQuery(OF_CUSTOMER)
+                        .addParam("customer", customer)
+                        .addParam("before", before)
+                        .addParam("rows", request.rows())
+                        .execute()
+                        .map(Receipts::receipt)
+                        .toList();
+        return request.page(rows, receipt -> Cursor.of(receipt.id()));
+    }
+
+    long add(Incoming incoming, LocalDate day, String number) {
+        return db.execute()
+                .createQuery(ADD)
+                .addParam("customer", incoming.customer())
+                .addParam("source", incoming.source().type())
+                .addParam("source_id", incoming.source().id())
+                .addParam("day", day.toString())
+                .addParam("amount", incoming.amount().poisha())
+                .addParam("kind", incoming.into().kind().word())
+                .addParam("name", incoming.into().name())
+                .addParam("number", number)
+                .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .addParam("by", Actor.current().login())
+                .execute()
+                .map(row -> new Row(row).number("id"))
+                .toList()
+                .getFirst();
+    }
+
+    void undo(long id, LocalDate day, String why) {
+        db.execute()
+                .createInsert(UNDO)
+                .addParam("id", id)
+                .addParam("day", day.toString())
+                .addParam("why", why)
+                .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .addParam("by", Actor.current().login())
+                .execute();
+    }
+
+    private static Receipt receipt(DbRow from) {
+        Row row = new Row(from);
+        return new Receipt(
+                row.number("id"),
+                row.integer("customer"),
+                row.text("number"),
+                new Origin(row.text("source"), row.number("source_id")),
+                LocalDate.parse(row.text("day")),
+                new Money(row.number("amount")),
+                new Account(
+                        EnumNames.constant(AccountKind.class, row.text("into_kind")),
+                        row.text("into_name")),
+                row.time("made"),
+                row.text("made_by"),
+                row.optionalText("undo_day")
+                        .map(day ->
+                                new Receipt.Undone(
+                                        LocalDate.parse(day),
+                                        row.text("undo_why"),
+                                        row.time("undo_made"),
+                                        row.text("undo_by"))));
+    }
+}

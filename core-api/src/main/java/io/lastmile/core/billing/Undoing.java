@@ -1,0 +1,116 @@
+package io.lastmile.core.billing;
+
+import io.lastmile.core.ledger.AccountKind;
+import io.lastmile.core.ledger.Entry;
+import io.lastmile.core.ledger.Posting;
+import io.lastmile.core.ledger.Source;
+import io.lastmile.core.platform.Fault;
+import io.lastmile.core.platform.Money;
+import io.lastmile.core.subscriptions.Made;
+import io.lastmile.core.subscriptions.Origin;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Takes a receipt back. First what it put on invoices itself, then what is left of it as credit,
+/// then what credit paid since, the newest first: none of that money was there.
+final class Undoing {
+    private final BillingStores stores;
+
+    Undoing(BillingStores stores) {
+        this.stores = stores;
+    }
+
+    Made undo(Origin source, LocalDate day, String why) {
+        Optional<Receipt> found = stores.receipts().find(source);
+        if (found.isEmpty()) {
+            return new Made.Missing(source.type(), source.id());
+        }
+        stores.locks().take(List.of(found.get().customer()));
+        Receipt receipt = stores.receipts().find(source).orElseThrow();
+        if (receipt.undone().isPresent()) {
+            return new Made.Repeated(receipt.id());
+        }
+        if (day.isBefore(receipt.day()) || day.isAfter(stores.ledger().today())) {
+            return new Made.Refused(
+                    new Fault("day", "" + day, "from " + receipt.day() + " until today"));
+        }
+        undo(receipt, stores.ledger().openDay(day), why);
+        return new Made.Done(receipt.id());
+    }
+
+    private void undo(Receipt receipt, LocalDate day, String why) {
+        stores.receipts().undo(receipt.id(), day, why);
+        Money own = takeOff(own(receipt), day, why);
+        Money left = receipt.amount().minus(own);
+        Money credit = stores.books().balance(receipt.customer()).refundable();
+        Money spent = takeSpent(receipt, left.minus(Spending.least(left, positive(credit))), day);
+        Money taken = left.minus(spent);
+        List<Entry> entries = new ArrayList<>();
+        add(entries, AccountKind.RECEIVABLE, receipt.customer(), own.plus(spent));
+        add(entries, AccountKind.ADVANCE, receipt.customer(), taken);
+        entries.add(Entry.credit(receipt.into(), receipt.amount()));
+        stores.ledger()
+                .post(
+                        new Posting(
+                                new Source("receipt", receipt.id(), "undone"),
+                                day,
+                                "Receipt %s undone: %s".formatted(receipt.number(), why),
+                                entries))
+                .batchOrRefuse();
+        stores.outbox().add(new ReceiptUndone(receipt.id(), receipt.customer()));
+    }
+
+    private static void add(List<Entry> entries, AccountKind kind, int customer, Money amount) {
+        if (amount.isPositive()) {
+            entries.add(Entry.debit(kind, customer, amount));
+        }
+    }
+
+    private List<Allocation> own(Receipt receipt) {
+        return stores.allocations().ofReceipt(receipt.id()).stream()
+                .filter(allocation -> allocation.undone().isEmpty())
+                .toList();
+    }
+
+    private Money takeOff(List<Allocation> allocations, LocalDate day, String why) {
+        stores.allocations().undo(allocations.stream().map(Allocation::id).toList(), day, why);
+        return allocations.stream().map(Allocation::amount).reduce(Money.ZERO, Money::plus);
+    }
+
+    /// At most `wanted`; of the last one that is touched, what is not needed stays where it is. In
+    /// the books credit comes back and is taken at once, so only what is owed moves.
+    private Money takeSpent(Receipt receipt, Money wanted, LocalDate day) {
+        List<Allocation> off = new ArrayList<>();
+        Money sum = Money.ZERO;
+        for (Allocation spent : stores.allocations().spentAdvance(receipt.customer())) {
+            if (sum.compareTo(wanted) < 0) {
+                off.add(spent);
+                sum = sum.plus(spent.amount());
+            }
+        }
+        takeOff(off, day, "receipt " + receipt.number() + " undone");
+        Money over = sum.minus(wanted);
+        if (!over.isPositive()) {
+            return sum;
+        }
+        Allocation last = off.getLast();
+        stores.allocations()
+                .add(
+                        List.of(
+                                new Allocations.NewAllocation(
+                                        stores.allocations().ids(1).getFirst(),
+                                        last.customer(),
+                                        last.invoice(),
+                                        Allocation.From.ADVANCE,
+                                        Optional.empty(),
+                                        over,
+                                        day)));
+        return wanted;
+    }
+
+    private static Money positive(Money amount) {
+        return amount.isPositive() ? amount : Money.ZERO;
+    }
+}
