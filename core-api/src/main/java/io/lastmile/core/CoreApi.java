@@ -4,6 +4,7 @@ import io.lastmile.collector.credentials.SecretCipher;
 import io.lastmile.collector.live.Live;
 import io.lastmile.core.alarms.AlarmRoom;
 import io.lastmile.core.alarms.Alarms;
+import io.lastmile.core.billing.BillingRoom;
 import io.lastmile.core.customers.CustomerRoom;
 import io.lastmile.core.identity.Identity;
 import io.lastmile.core.imports.ImportRoom;
@@ -62,6 +63,7 @@ public final class CoreApi implements AutoCloseable {
     private final LineRoom lines;
     private final LedgerRoom ledger;
     private final SubscriptionRoom subscriptions;
+    private final BillingRoom billing;
     private final ImportRoom files;
     private final UsageRoom usage;
     private final AlarmRoom alarms;
@@ -85,6 +87,14 @@ public final class CoreApi implements AutoCloseable {
         this.ledger = new LedgerRoom(platform, customers.parts().customers(), config.zone());
         this.subscriptions =
                 new SubscriptionRoom(platform, plans.plans(), lines.stores(), config.zone());
+        this.billing =
+                new BillingRoom(
+                        platform,
+                        new BillingRoom.Rooms(
+                                customers.parts().customers(),
+                                plans.plans(),
+                                ledger,
+                                subscriptions));
         this.files =
                 new ImportRoom(
                         platform,
@@ -226,6 +236,11 @@ public final class CoreApi implements AutoCloseable {
     /// Who has which plan since when and until when it is paid.
     public SubscriptionRoom subscriptions() {
         return subscriptions;
+    }
+
+    /// Invoices, receipts and credit notes, for pages.
+    public BillingRoom billing() {
+        return billing;
     }
 
     /// Files in and out, for pages.

@@ -3,8 +3,14 @@ package io.lastmile.core.billing;
 import java.util.List;
 import java.util.Optional;
 
-/// An invoice that is to be issued; `run` is the billing run that does it, if one does.
-public record Bill(int customer, InvoiceKind kind, List<LineDraft> lines, Optional<Long> run) {
+/// An invoice that is to be issued; `run` is the billing run that does it and `draft` the draft that
+/// becomes it, if there is one.
+public record Bill(
+        int customer,
+        InvoiceKind kind,
+        List<LineDraft> lines,
+        Optional<Long> run,
+        Optional<Long> draft) {
     static final int LINES_MAX = 500;
 
     public Bill {
@@ -17,6 +23,6 @@ public record Bill(int customer, InvoiceKind kind, List<LineDraft> lines, Option
 
     /// By nobody's run.
     public static Bill of(int customer, InvoiceKind kind, List<LineDraft> lines) {
-        return new Bill(customer, kind, lines, Optional.empty());
+        return new Bill(customer, kind, lines, Optional.empty(), Optional.empty());
     }
 }

@@ -22,6 +22,7 @@ public final class BillingRoom {
     private final Issuing issuing;
     private final MoneyDesk money;
     private final CreditDesk credits;
+    private final InvoiceDesk invoices;
     private final Recognition recognition;
 
     public BillingRoom(Platform platform, Rooms rooms) {
@@ -31,7 +32,9 @@ public final class BillingRoom {
         this.issuing = new Issuing(stores, spending);
         this.money = new MoneyDesk(stores, below, issuing);
         this.credits = new CreditDesk(stores, spending);
+        this.invoices = new InvoiceDesk(stores, issuing, spending);
         this.recognition = new Recognition(platform.database(), stores);
+        Claims.ALL.forEach(rooms.ledger().stores().proofs()::add);
         rooms.subscriptions().changes().connect(this::credited);
         platform.jobs().add("earned-revenue", EVERY, recognition::run);
     }
@@ -55,6 +58,16 @@ public final class BillingRoom {
     /// Gives credit.
     public CreditDesk credits() {
         return credits;
+    }
+
+    /// Invoices by hand, and void ones.
+    public InvoiceDesk invoices() {
+        return invoices;
+    }
+
+    /// Earns what is due now; for tests that move the clock by hand.
+    Recognition recognition() {
+        return recognition;
     }
 
     /// The room above that cuts off says who was left on.

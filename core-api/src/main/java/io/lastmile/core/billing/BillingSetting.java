@@ -23,6 +23,6 @@ public record BillingSetting(long version, Printed.Seller seller, int termsDays)
             fields.refuse("bin", "nothing", "the BIN that a tax invoice carries");
         }
         return new BillingSetting(
-                version, seller, fields.number("termsDays", 0, TERMS_DAYS_MAX, 9));
+                version, seller, (int) fields.number("termsDays", 0, TERMS_DAYS_MAX, 9));
     }
 }

@@ -15,7 +15,9 @@ import io.lastmile.core.platform.Row;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The tables of invoices and their lines. Call it within a unit of work.
@@ -51,6 +53,36 @@ public final class Invoices {
             order by r.invoice, r.line
             """;
 
+    private static final String ADD_DRAFT =
+            """
+            insert into core.invoice (customer, kind, net, sd, vat, total, made, made_by)
+            values (:customer, 'by-hand', :net, 0, 0, :net, :now, :by)
+            returning id
+            """;
+
+    private static final String CHANGE_DRAFT =
+            """
+            update core.invoice set version = version + 1, net = :net, total = :net
+            where id = :id and version = :version and finalised is null
+            """;
+
+    private static final String DROP_LINES = "delete from core.invoice_line where invoice = :id";
+
+    private static final String DROP =
+            "delete from core.invoice where id = :id and finalised is null";
+
+    private static final String LOCK =
+            """
+            select version from core.invoice
+            where id = :id and version = :version and finalised is null for update
+            """;
+
+    private static final String VOID =
+            """
+            insert into core.invoice_void (invoice, day, why, made, made_by)
+            values (:id, cast(:day as date), :why, :now, :by)
+            """;
+
     private static final String HEAD =
             """
             select i.id, i.version, i.customer, i.kind, i.number,
@@ -62,6 +94,14 @@ public final class Invoices {
             left join core.invoice_due as d on d.invoice = i.id
             left join core.invoice_void as v on v.invoice = i.id
             """;
+
+    private static final String DRAFTS =
+            HEAD
+                    + """
+                    where i.finalised is null and i.id < :before
+                      and (:customer = 0 or i.customer = :customer)
+                    order by i.id desc limit :rows
+                    """;
 
     private static final String FIND = HEAD + " where i.id = :id";
 
@@ -149,6 +189,83 @@ public final class Invoices {
         }
     }
 
+    /// Its lines know no tax yet.
+    long addDraft(int customer, List<LineDraft> lines) {
+        long id =
+                db.execute()
+                        .createQuery(ADD_DRAFT)
+                        .addParam("customer", customer)
+                        .addParam("net", net(lines).poisha())
+                        .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .addParam("by", Actor.current().login())
+                        .execute()
+                        .map(row -> new Row(row).number("id"))
+                        .toList()
+                        .getFirst();
+        addLines(untaxed(id, lines));
+        return id;
+    }
+
+    /// False if it is no draft any more or was changed since that version.
+    boolean changeDraft(long id, long version, List<LineDraft> lines) {
+        if (!lockDraft(id, version)) {
+            return false;
+        }
+        db.execute().createDelete(DROP_LINES).addParam("id", id).execute();
+        addLines(untaxed(id, lines));
+        db.execute()
+                .createUpdate(CHANGE_DRAFT)
+                .addParam("id", id)
+                .addParam("version", version)
+                .addParam("net", net(lines).poisha())
+                .execute();
+        return true;
+    }
+
+    boolean lockDraft(long id, long version) {
+        return db.execute()
+                .createGet(LOCK)
+                .addParam("id", id)
+                .addParam("version", version)
+                .execute()
+                .isPresent();
+    }
+
+    /// A draft goes, with its lines.
+    void drop(long id) {
+        db.execute().createDelete(DROP).addParam("id", id).execute();
+    }
+
+    void makeVoid(long id, LocalDate day, String why) {
+        db.execute()
+                .createInsert(VOID)
+                .addParam("id", id)
+                .addParam("day", day.toString())
+                .addParam("why", why)
+                .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .addParam("by", Actor.current().login())
+                .execute();
+    }
+
+    private static Money net(List<LineDraft> lines) {
+        return lines.stream().map(LineDraft::net).reduce(Money.ZERO, Money::plus);
+    }
+
+    private static List<LineRow> untaxed(long id, List<LineDraft> lines) {
+        var none = new TaxRules.Holding(Optional.empty(), Optional.empty());
+        List<LineRow> rows = new ArrayList<>();
+        for (LineDraft line : lines) {
+            var untaxed = new Taxed.Line(line.net(), Money.ZERO, Money.ZERO, none);
+            rows.add(LineRow.of(id, rows.size() + 1, line, untaxed));
+        }
+        return rows;
+    }
+
+    /// Newest first.
+    public Page<InvoiceHead> drafts(Page.Request request) {
+        return page(DRAFTS, 0, request);
+    }
+
     public Optional<InvoiceHead> head(long id) {
         return db.execute().createGet(FIND).addParam("id", id).execute().map(Invoices::head);
     }
@@ -177,13 +294,19 @@ public final class Invoices {
 
     /// Newest first, without drafts.
     public Page<InvoiceHead> ofCustomer(int customer, Page.Request request) {
+        return page(OF_CUSTOMER, customer, request);
+    }
+
+    private Page<InvoiceHead> page(String sql, int customer, Page.Request request) {
         long before = request.after().map(cursor -> cursor.number(0)).orElse(Long.MAX_VALUE);
         List<InvoiceHead> rows =
                 db.execute()
-                        .createQuery(OF_CUSTOMER)
-                        .addParam("customer", customer)
-                        .addParam("before", before)
-                        .addParam("rows", request.rows())
+                        .createQuery(sql)
+                        .params(
+                                Map.of(
+                                        "customer", customer,
+                                        "before", before,
+                                        "rows", request.rows()))
                         .execute()
                         .map(Invoices::head)
                         .toList();

@@ -36,6 +36,7 @@ final class Issuing {
         }
         LocalDate today = stores.ledger().openDay(stores.ledger().today());
         List<Drawn> drawn = drawn(bills, today);
+        bills.stream().flatMap(bill -> bill.draft().stream()).forEach(stores.invoices()::drop);
         stores.invoices()
                 .add(
                         drawn.stream().map(Drawn::row).toList(),
@@ -66,7 +67,7 @@ final class Issuing {
             Taxed taxed = tax(bill, rules, taxDay);
             drawn.add(
                     new Drawn(
-                            ids.get(i),
+                            bill.draft().orElse(ids.get(i)),
                             numbers.get(i),
                             bill,
                             taxed,

@@ -11,14 +11,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /// Arranges plans, customers and lines, and works on their subscriptions as the system.
-final class Services {
+public final class Services {
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    final TestApi api;
-    final ZoneId zone;
-    final SubscriptionRoom room;
+    public final TestApi api;
+    public final ZoneId zone;
+    public final SubscriptionRoom room;
 
-    Services(TestApi api, ZoneId zone) {
+    public Services(TestApi api, ZoneId zone) {
         this.api = api;
         this.zone = zone;
         this.room =
@@ -30,11 +30,11 @@ final class Services {
     }
 
     /// Noon of a day.
-    void on(String day) {
+    public void on(String day) {
         api.clock.set(LocalDate.parse(day).atTime(LocalTime.NOON).atZone(zone).toInstant());
     }
 
-    int plan(long taka, String validity, int count) {
+    public int plan(long taka, String validity, int count) {
         int id =
                 Integer.parseInt(
                         api.value("insert into core.plan (created) values (now()) returning id"));
@@ -56,7 +56,7 @@ final class Services {
                         .formatted(plan, number, plan, taka * 100, validity, count));
     }
 
-    int customer() {
+    public int customer() {
         int number = NAMES.incrementAndGet();
         return Integer.parseInt(
                 api.value(
@@ -71,7 +71,7 @@ final class Services {
                                 .formatted(number)));
     }
 
-    int line(int customer, int plan) {
+    public int line(int customer, int plan) {
         return Integer.parseInt(
                 api.value(
                         """
@@ -84,7 +84,7 @@ final class Services {
                                 .formatted(NAMES.incrementAndGet(), customer, plan)));
     }
 
-    <T> T work(Supplier<T> work) {
+    public <T> T work(Supplier<T> work) {
         return Actor.system("test").call(() -> api.core.database().transact(work));
     }
 
@@ -93,7 +93,7 @@ final class Services {
     }
 
     /// A prepaid one on a line of its own from today on.
-    int start(int plan, Restart restart, int graceDays) {
+    public int start(int plan, Restart restart, int graceDays) {
         int line = line(customer(), plan);
         LocalDate today = room.stores().today();
         var draft =
