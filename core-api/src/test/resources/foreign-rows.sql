@@ -202,3 +202,54 @@ overriding system value
 values (4242, 4242, '2026-12-01', 'Zzforeign', now(), 'Zzforeign');
 insert into core.termination (id, subscription, day, why, made, made_by) overriding system value
 values (4242, 4242, '2026-12-31', 'Zzforeign', now(), 'Zzforeign');
+
+insert into core.tax_rule (id, code, kind, rate, base, service_class, from_day, made, made_by)
+overriding system value
+values (4242, 'Zzforeign', 'vat', 0.05, 'net', 'Zzforeign', '2020-01-01', now(), 'Zzforeign');
+insert into core.document_series (entity, kind, fiscal_year, last)
+values ('Zzforeign', 'invoice', 2020, 1);
+insert into core.billing_run (id, through, state, made, made_by) overriding system value
+values (4242, '2020-01-01', 'dropped', now(), 'Zzforeign');
+insert into core.invoice (id, customer, kind, number, issue_day, due_day, tax_day, net, sd, vat,
+    total, printed, run, made, made_by, finalised, finalised_by) overriding system value
+values (4242, 4242, 'cycle', 'Zzforeign', '2020-01-01', '2020-01-10', '2020-01-01', 100, 0, 0,
+        100, '{"buyer": "Zzforeign"}', 4242, now(), 'Zzforeign', now(), 'Zzforeign');
+insert into core.invoice_line (invoice, line, kind, says, says_bn, quantity, account,
+    service_class, subscription, plan, plan_version, start_day, end_day, discount, net, sd, vat,
+    sd_code, vat_code, why)
+values (4242, 1, 'recurring', 'Zzforeign', '', 1, 'revenue-internet', 'internet', 4242, 4242, 1,
+        '2020-01-01', '2020-02-01', 0, 100, 0, 0, '', '', '{}');
+insert into core.charge (id, subscription, start_day, end_day, invoice, line)
+overriding system value values (4242, 4242, '2020-01-01', '2020-02-01', 4242, 1);
+insert into core.credit_note (id, customer, invoice, number, reason, source, source_id, issue_day,
+    net, sd, vat, total, to_due, to_credit, printed, made, made_by) overriding system value
+values (4242, 4242, 4242, 'Zzforeign', 'goodwill', 'Zzforeign', 4242, '2020-01-01', 10, 0, 0, 10,
+        10, 0, '{}', now(), 'Zzforeign');
+insert into core.credit_note_line (note, invoice, line, net, sd, vat)
+values (4242, 4242, 1, 10, 0, 0);
+insert into core.receipt (id, customer, source, source_id, day, amount, into_kind, into_name,
+    number, made, made_by) overriding system value
+values (4242, 4242, 'Zzforeign', 4242, '2020-01-01', 20, 'cash-in-hand', 'Zzforeign', 'Zzforeign',
+        now(), 'Zzforeign');
+insert into core.receipt_undo (receipt, day, why, made, made_by)
+values (4242, '2020-01-02', 'Zzforeign', now(), 'Zzforeign');
+insert into core.allocation (id, customer, invoice, origin, receipt, amount, day, made, made_by)
+overriding system value
+values (4242, 4242, 4242, 'receipt', 4242, 20, '2020-01-01', now(), 'Zzforeign');
+insert into core.allocation_undo (allocation, day, why, made, made_by)
+values (4242, '2020-01-02', 'Zzforeign', now(), 'Zzforeign');
+insert into core.deferral (id, invoice, line, customer, day, amount, settled, outcome)
+overriding system value values (4242, 4242, 1, 4242, '2020-01-01', 1, now(), 'earned');
+insert into core.discount (id, subscription, percent, from_day, why, made, made_by)
+overriding system value values (4242, 4242, 5, '2020-01-01', 'Zzforeign', now(), 'Zzforeign');
+insert into core.one_off (id, customer, says, says_bn, service_class, net, made, made_by)
+overriding system value values (4242, 4242, 'Zzforeign', '', 'other', 1, now(), 'Zzforeign');
+insert into core.billing_run_item (run, customer, subscription, start_day, end_day, plan,
+    plan_version, net, state, invoice)
+values (4242, 4242, 4242, '2020-01-01', '2020-02-01', 4242, 1, 100, 'billed', 4242);
+insert into core.invoice (id, customer, kind, number, issue_day, due_day, tax_day, net, sd, vat,
+    total, printed, made, made_by, finalised, finalised_by) overriding system value
+values (4243, 4242, 'by-hand', 'Zzforeign2', '2020-01-01', '2020-01-10', '2020-01-01', 0, 0, 0, 0,
+        '{"buyer": "Zzforeign"}', now(), 'Zzforeign', now(), 'Zzforeign');
+insert into core.invoice_void (invoice, day, why, made, made_by)
+values (4243, '2020-01-01', 'Zzforeign', now(), 'Zzforeign');

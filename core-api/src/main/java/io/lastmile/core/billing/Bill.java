@@ -3,8 +3,8 @@ package io.lastmile.core.billing;
 import java.util.List;
 import java.util.Optional;
 
-/// An invoice that is to be issued; `run` is the billing run that does it and `draft` the draft that
-/// becomes it, if there is one.
+/// An invoice that is to be issued; `run` is the billing run that does it and `draft` the draft
+/// that becomes it, if there is one.
 public record Bill(
         int customer,
         InvoiceKind kind,

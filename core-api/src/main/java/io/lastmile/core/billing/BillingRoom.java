@@ -30,7 +30,7 @@ public final class BillingRoom {
         this.below = new BillingBelow(rooms.subscriptions(), rooms.plans());
         var spending = new Spending(stores);
         this.issuing = new Issuing(stores, spending);
-        this.money = new MoneyDesk(stores, below, issuing);
+        this.money = new MoneyDesk(stores, below, issuing, spending);
         this.credits = new CreditDesk(stores, spending);
         this.invoices = new InvoiceDesk(stores, issuing, spending);
         this.recognition = new Recognition(platform.database(), stores);

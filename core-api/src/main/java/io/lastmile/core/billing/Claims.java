@@ -101,7 +101,7 @@ final class Claims {
                                                   when 'credit-note' then 'CRN' else 'RCT' end
                        and n.year = lpad(cast(s.fiscal_year % 100 as text), 2, '0')
                                     || lpad(cast((s.fiscal_year + 1) % 100 as text), 2, '0')
-                    where coalesce(n.papers, 0) <> s.last
+                    where s.entity = '' and coalesce(n.papers, 0) <> s.last
                     order by 1 limit :rows
                     """);
 

@@ -79,8 +79,7 @@ public final class CreditDesk {
             }
         }
         Money net = draft.nets().values().stream().reduce(Money.ZERO, Money::plus);
-        Money given =
-                earlier.values().stream().map(Amounts::net).reduce(Money.ZERO, Money::plus);
+        Money given = earlier.values().stream().map(Amounts::net).reduce(Money.ZERO, Money::plus);
         Money left = invoice.head().amounts().net().minus(given);
         return net.compareTo(left) > 0
                 ? Optional.of(

@@ -37,8 +37,7 @@ public final class CreditNotes {
 
     private static final String OF_SOURCE = SELECT + " where source = :source and source_id = :id";
 
-    private static final String OF_INVOICE =
-            SELECT + " where invoice = :id order by id limit 1000";
+    private static final String OF_INVOICE = SELECT + " where invoice = :id order by id limit 1000";
 
     private static final String OF_CUSTOMER =
             SELECT
@@ -126,7 +125,8 @@ public final class CreditNotes {
 
     /// In the order in which they came.
     public List<CreditNote> ofInvoice(long invoice) {
-        return db.execute()
+        return db
+                .execute()
                 .createQuery(OF_INVOICE)
                 .addParam("id", invoice)
                 .execute()
@@ -140,7 +140,8 @@ public final class CreditNotes {
     public Page<CreditNote> ofCustomer(int customer, Page.Request request) {
         long before = request.after().map(cursor -> cursor.number(0)).orElse(Long.MAX_VALUE);
         List<CreditNote> rows =
-                db.execute()
+                db
+                        .execute()
                         .createQuery(OF_CUSTOMER)
                         .addParam("customer", customer)
                         .addParam("before", before)

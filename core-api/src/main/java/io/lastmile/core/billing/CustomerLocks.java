@@ -3,9 +3,9 @@ package io.lastmile.core.billing;
 import io.helidon.dbclient.DbClient;
 import java.util.List;
 
-/// One at a time moves a customer's money: who comes later waits until the unit of work ends. It
-/// is taken before a subscription's row, a counter's row and the books, always in that order, and
-/// of several customers in the order of their ids.
+/// One at a time moves a customer's money: who comes later waits until the unit of work ends. It is
+/// taken before a subscription's row, a counter's row and the books, always in that order, and of
+/// several customers in the order of their ids.
 final class CustomerLocks {
     /// Any number, so that no other room's advisory locks meet these.
     private static final int SPACE = 0x6d6f6e79;

@@ -60,8 +60,7 @@ record Drawn(
 
     List<LineRow> lines() {
         return IntStream.range(0, bill.lines().size())
-                .mapToObj(i ->
-                        LineRow.of(id, i + 1, bill.lines().get(i), taxed.lines().get(i)))
+                .mapToObj(i -> LineRow.of(id, i + 1, bill.lines().get(i), taxed.lines().get(i)))
                 .toList();
     }
 

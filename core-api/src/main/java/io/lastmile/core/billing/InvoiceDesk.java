@@ -73,7 +73,8 @@ public final class InvoiceDesk {
         if (!stores.invoices().lockDraft(id, version)) {
             return noDraft(id, version);
         }
-        List<LineDraft> lines = stores.invoices().lines(id).stream().map(InvoiceDesk::again).toList();
+        List<LineDraft> lines =
+                stores.invoices().lines(id).stream().map(InvoiceDesk::again).toList();
         if (lines.stream().map(LineDraft::net).reduce(Money.ZERO, Money::plus).poisha() < 0) {
             return refused("lines", "less than 0 in all", "0 or more: give credit instead");
         }
@@ -178,8 +179,7 @@ public final class InvoiceDesk {
     }
 
     /// What paid it is credit again, each of its own kind.
-    private static Optional<List<Entry>> freed(
-            InvoiceHead head, List<Allocation> paid) {
+    private static Optional<List<Entry>> freed(InvoiceHead head, List<Allocation> paid) {
         Money given = sum(paid, true);
         Money real = sum(paid, false);
         List<Entry> entries = new ArrayList<>();

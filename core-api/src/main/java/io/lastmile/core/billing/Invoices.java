@@ -179,10 +179,7 @@ public final class Invoices {
 
     private void addLines(List<LineRow> lines) {
         long added =
-                db.execute()
-                        .createInsert(ADD_LINES)
-                        .addParam("rows", Bulk.rows(lines))
-                        .execute();
+                db.execute().createInsert(ADD_LINES).addParam("rows", Bulk.rows(lines)).execute();
         if (added != lines.size()) {
             throw new IllegalStateException(
                     "invoice lines: %d of %d (expected: all)".formatted(added, lines.size()));

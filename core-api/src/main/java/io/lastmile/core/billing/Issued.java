@@ -3,8 +3,8 @@ package io.lastmile.core.billing;
 import io.lastmile.core.platform.Money;
 import java.time.LocalDate;
 
-/// An invoice that was just issued. `open` is what the customer's credit did not cover;
-/// `lastSpent` the allocation of credit that was made last, 0 if there was none.
+/// An invoice that was just issued. `open` is what the customer's credit did not cover; `lastSpent`
+/// the allocation of credit that was made last, 0 if there was none.
 public record Issued(
         long invoice,
         int customer,

@@ -1,18 +1,11 @@
 package io.lastmile.core.billing;
 
 import io.lastmile.core.customers.Customer;
-import io.lastmile.core.ledger.Entry;
-import io.lastmile.core.ledger.AccountKind;
-import io.lastmile.core.ledger.Account;
-import io.lastmile.core.ledger.Posting;
-import io.lastmile.core.ledger.Source;
-import io.lastmile.core.platform.Money;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -72,7 +65,7 @@ final class Issuing {
                             bill,
                             taxed,
                             taxDay,
-                            Printed.Buyer.of(buyers.get(bill.customer())),
+                            Printed.Buyer.of(Objects.requireNonNull(buyers.get(bill.customer()))),
                             printing));
         }
         return drawn;

@@ -24,12 +24,13 @@ public final class MoneyDesk {
     private final Issuing issuing;
     private final Undoing undoing;
 
-    MoneyDesk(BillingStores stores, BillingBelow below, Issuing issuing) {
+    MoneyDesk(
+            BillingStores stores, BillingBelow below, Issuing issuing, Spending spending) {
         this.stores = stores;
         this.below = below;
         this.renewals = new Renewals(stores, below);
         this.issuing = issuing;
-        this.undoing = new Undoing(stores);
+        this.undoing = new Undoing(stores, spending);
     }
 
     /// What time of a prepaid service would cost now; empty where there is no such service of the
@@ -65,7 +66,7 @@ public final class MoneyDesk {
         Optional<Issued> renewal =
                 wanted.filter(_ -> missing.isZero())
                         .map(one -> issuing.issue(List.of(one.bill())).getFirst());
-        return done(incoming, renewal.map(Issued::invoice), booked(incoming, wanted, renewal), missing);
+        return done(renewal.map(Issued::invoice), booked(incoming, wanted, renewal), missing);
     }
 
     private Received repeated(Incoming incoming, Receipt before) {
@@ -85,10 +86,11 @@ public final class MoneyDesk {
             return Optional.of(refused("day", incoming.day(), "today or earlier"));
         }
         return incoming.invoice()
-                .filter(id -> stores.dues()
-                        .find(id)
-                        .filter(due -> due.customer() == incoming.customer())
-                        .isEmpty())
+                .filter(id ->
+                        stores.dues()
+                                .find(id)
+                                .filter(due -> due.customer() == incoming.customer())
+                                .isEmpty())
                 .map(id -> refused("invoice", id, "one of the customer that is not void"));
     }
 
@@ -97,16 +99,16 @@ public final class MoneyDesk {
     }
 
     /// A payment that was taken down on a day that is closed now counts to the first open one.
-    private Booked booked(
-            Incoming incoming, Optional<Renewal> wanted, Optional<Issued> renewal) {
+    private Booked booked(Incoming incoming, Optional<Renewal> wanted, Optional<Issued> renewal) {
         LocalDate day = stores.ledger().openDay(incoming.day());
         String number = stores.series().take(DocumentKind.RECEIPT, day, 1).getFirst();
         long receipt = stores.receipts().add(incoming, day, number);
         List<Allocations.NewAllocation> made = allocations(incoming, receipt, renewal, day);
         stores.allocations().add(made);
-        Money used = made.stream()
-                .map(Allocations.NewAllocation::amount)
-                .reduce(Money.ZERO, Money::plus);
+        Money used =
+                made.stream()
+                        .map(Allocations.NewAllocation::amount)
+                        .reduce(Money.ZERO, Money::plus);
         Money rest = incoming.amount().minus(used);
         stores.ledger()
                 .post(posting(incoming, new Paper(receipt, number, day), used, rest))
@@ -124,8 +126,8 @@ public final class MoneyDesk {
             Incoming incoming, long receipt, Optional<Issued> renewal, LocalDate day) {
         List<Dues.Due> open = new ArrayList<>(stores.dues().open(incoming.customer()));
         long first = renewal.map(Issued::invoice).or(incoming::invoice).orElse(0L);
-        open.sort((one, other) ->
-                Boolean.compare(other.invoice() == first, one.invoice() == first));
+        open.sort(
+                (one, other) -> Boolean.compare(other.invoice() == first, one.invoice() == first));
         List<Dues.Due> paid = new ArrayList<>();
         Money left = incoming.amount();
         for (Dues.Due due : open) {
@@ -169,8 +171,7 @@ public final class MoneyDesk {
 
     /// The allocation that completes the payment is what sells the time: one payment, one
     /// extension. An invoice of nothing is its own payment.
-    private void extend(
-            Issued issued, Renewal wanted, List<Allocations.NewAllocation> made) {
+    private void extend(Issued issued, Renewal wanted, List<Allocations.NewAllocation> made) {
         Origin origin =
                 made.stream()
                         .filter(allocation -> allocation.invoice() == issued.invoice())
@@ -180,16 +181,14 @@ public final class MoneyDesk {
                         .map(id -> new Origin("allocation", id))
                         .orElse(new Origin("invoice", issued.invoice()));
         Money net = issued.taxed().net();
-        int subscription =
-                wanted.bill().lines().getFirst().covered().orElseThrow().subscription();
+        int subscription = wanted.bill().lines().getFirst().covered().orElseThrow().subscription();
         below.subscriptions()
                 .time()
                 .extend(subscription, new Sale(origin, wanted.purchase(), Optional.of(net)))
                 .idOrRefuse();
     }
 
-    private Received done(
-            Incoming incoming, Optional<Long> renewal, Booked booked, Money missing) {
+    private Received done(Optional<Long> renewal, Booked booked, Money missing) {
         return new Received.Done(
                 stores.receipts().find(booked.receipt()).orElseThrow(),
                 stores.allocations().ofReceipt(booked.receipt()),

@@ -20,8 +20,7 @@ public record Printed(Seller seller, Buyer buyer, List<TaxSum> taxes, Instant at
             String bin,
             boolean challan) {}
 
-    public record Buyer(
-            String number, String name, String nameBn, String mobile, String address) {
+    public record Buyer(String number, String name, String nameBn, String mobile, String address) {
         static Buyer of(Customer customer) {
             return new Buyer(
                     customer.number(),

@@ -52,8 +52,7 @@ final class Recognition {
                 "Earned of invoice " + deferral.what().invoice(),
                 List.of(
                         Entry.debit(
-                                Account.of(AccountKind.DEFERRED_REVENUE),
-                                deferral.what().amount()),
+                                Account.of(AccountKind.DEFERRED_REVENUE), deferral.what().amount()),
                         Entry.credit(earned, deferral.what().amount())));
     }
 }

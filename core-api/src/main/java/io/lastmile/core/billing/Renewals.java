@@ -50,8 +50,7 @@ final class Renewals {
                         InvoiceKind.RENEWAL,
                         lines(subscription.id(), offer));
         LocalDate day = stores.ledger().openDay(stores.ledger().today());
-        Taxed taxed =
-                Issuing.tax(bill, stores.taxes().rules(), Issuing.taxDay(bill, day));
+        Taxed taxed = Issuing.tax(bill, stores.taxes().rules(), Issuing.taxDay(bill, day));
         return new Renewal(purchase, offer, bill, taxed.gross());
     }
 
@@ -74,10 +73,14 @@ final class Renewals {
                                     offer.charges().get(i),
                                     Discount.of(discounts, period, offer.charges().get(i)),
                                     Map.of(
-                                            "rule", "extension",
-                                            "extension", offer.extension(),
-                                            "period", period,
-                                            "price", version.terms().price()))));
+                                            "rule",
+                                            "extension",
+                                            "extension",
+                                            offer.extension(),
+                                            "period",
+                                            period,
+                                            "price",
+                                            version.terms().price()))));
         }
         return lines;
     }

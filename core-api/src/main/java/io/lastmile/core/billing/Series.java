@@ -7,8 +7,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/// The counters of numbered papers. Whoever takes numbers holds the counter's row until the unit
-/// of work ends: it commits with its papers or gives the numbers back, so there is no gap.
+/// The counters of numbered papers. Whoever takes numbers holds the counter's row until the unit of
+/// work ends: it commits with its papers or gives the numbers back, so there is no gap.
 final class Series {
     private static final String TAKE =
             """

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Credit is put on what is open as soon as both are there: what was given before what was paid,
 /// the oldest invoice first (billing.md C.4). The customers are locked by the caller.
@@ -43,14 +44,15 @@ final class Spending {
 
     /// All credit of these customers on all that they owe.
     List<Allocations.NewAllocation> onAll(List<Integer> customers) {
-        Map<Integer, CustomerBalance> balances = stores.books().balances(customers);
+        var balances = new TreeMap<>(stores.books().balances(customers));
         balances.values().removeIf(balance -> !balance.credit().isPositive());
         if (balances.isEmpty()) {
             return List.of();
         }
         Map<Integer, List<Dues.Due>> open = stores.dues().open(List.copyOf(balances.keySet()));
         List<Part> parts = new ArrayList<>();
-        open.forEach((customer, dues) -> parts.addAll(parts(balances.get(customer), dues)));
+        balances.forEach((customer, balance) ->
+                parts.addAll(parts(balance, open.getOrDefault(customer, List.of()))));
         return add(parts);
     }
 
@@ -69,8 +71,7 @@ final class Spending {
         return parts;
     }
 
-    private static void add(
-            List<Part> parts, Dues.Due due, Allocation.From from, Money amount) {
+    private static void add(List<Part> parts, Dues.Due due, Allocation.From from, Money amount) {
         if (amount.isPositive()) {
             parts.add(new Part(due.customer(), due.invoice(), from, amount));
         }

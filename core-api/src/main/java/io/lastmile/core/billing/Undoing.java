@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Optional;
 
 /// Takes a receipt back. First what it put on invoices itself, then what is left of it as credit,
-/// then what credit paid since, the newest first: none of that money was there.
+/// then what credit paid since, the newest first: none of that money was there. Other credit then
+/// pays what is open again.
 final class Undoing {
     private final BillingStores stores;
+    private final Spending spending;
 
-    Undoing(BillingStores stores) {
+    Undoing(BillingStores stores, Spending spending) {
         this.stores = stores;
+        this.spending = spending;
     }
 
     Made undo(Origin source, LocalDate day, String why) {
@@ -60,6 +63,7 @@ final class Undoing {
                                 entries))
                 .batchOrRefuse();
         stores.outbox().add(new ReceiptUndone(receipt.id(), receipt.customer()));
+        spending.onAll(List.of(receipt.customer()));
     }
 
     private static void add(List<Entry> entries, AccountKind kind, int customer, Money amount) {

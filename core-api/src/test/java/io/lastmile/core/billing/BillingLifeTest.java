@@ -117,8 +117,7 @@ class BillingLifeTest {
         invoice();
         Incoming incoming = desk.incoming(person.customer(), 525_00);
         Received.Done paid = desk.done(incoming);
-        assertThat(desk.receive(incoming))
-                .isEqualTo(new Received.Repeated(paid.receipt()));
+        assertThat(desk.receive(incoming)).isEqualTo(new Received.Repeated(paid.receipt()));
         Incoming other =
                 new Incoming(
                         incoming.source(),

@@ -47,7 +47,8 @@ final class Desk {
         Desk desk = new Desk(api, ZoneId.of("Asia/Dhaka"));
         for (String of : List.of("internet", "other")) {
             desk.services.work(() -> {
-                desk.room.stores()
+                desk.room
+                        .stores()
                         .taxes()
                         .add(
                                 new TaxRule(
@@ -161,8 +162,7 @@ final class Desk {
 
     Proof proof() {
         return Actor.system("test")
-                .call(() ->
-                        api.core.database().read(() -> ledger.stores().proofs().prove()));
+                .call(() -> api.core.database().read(() -> ledger.stores().proofs().prove()));
     }
 
     void jobs() {

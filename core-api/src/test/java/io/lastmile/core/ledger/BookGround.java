@@ -1,5 +1,6 @@
 package io.lastmile.core.ledger;
 
+import io.lastmile.core.CoreConfig;
 import io.lastmile.core.TestApi;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Money;
@@ -15,7 +16,15 @@ final class BookGround implements AutoCloseable {
     static final Page.Request ALL = new Page.Request(Page.LIMIT_MAX, Optional.empty());
 
     final TestApi api = TestApi.start();
-    final LedgerStores stores = api.core.ledger().stores();
+
+    /// The room for itself: what those above promise of their documents is theirs to test.
+    final LedgerStores stores =
+            new LedgerRoom(
+                            api.core.platform(),
+                            api.core.customers().parts().customers(),
+                            CoreConfig.defaults().zone())
+                    .stores();
+
     final List<Integer> customers;
 
     BookGround(int customers) {

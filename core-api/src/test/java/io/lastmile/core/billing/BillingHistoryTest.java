@@ -1,0 +1,101 @@
+package io.lastmile.core.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lastmile.core.TestApi;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Random histories of billing, paying, buying, crediting, taking back and waiting (billing.md E:
+/// I1, I2, I5, I7, I10, I12, I13, I14). One that fails is shrunk to a shortest one that still does,
+/// and printed. After each test the whole books are proven.
+class BillingHistoryTest {
+    private static final int HISTORIES = 10;
+    private static final int ACTS = 30;
+    private static final List<String> ZONES = List.of("UTC", "Asia/Dhaka", "America/Sao_Paulo");
+    private static final MoneyLife.Way PLAIN = new MoneyLife.Way(false, false);
+
+    private static TestApi api;
+    private static int plan;
+
+    @BeforeAll
+    static void start() {
+        api = TestApi.start();
+        Desk.tax(api, "5");
+        plan = new Desk(api, ZoneId.of("UTC")).services.plan(700, "calendar-months", 1);
+    }
+
+    @AfterAll
+    static void stop() {
+        assertThat(new Desk(api, ZoneId.of("UTC")).proof().checks())
+                .allSatisfy(check -> assertThat(check.differences()).as(check.name()).isEmpty());
+        api.close();
+    }
+
+    private record Outcome(String wrong, String state) {}
+
+    private static Outcome outcome(List<Act> acts, String zone, MoneyLife.Way way) {
+        var life = new MoneyLife(new Desk(api, ZoneId.of(zone)), way, plan);
+        return new Outcome(life.live(acts), life.state());
+    }
+
+    /// Two ways to live a history, or an empty text where they agree and nothing is wrong.
+    private static String differs(List<Act> acts, String zone, MoneyLife.Way way) {
+        Outcome plain = outcome(acts, zone, PLAIN);
+        if (!plain.wrong().isEmpty()) {
+            return plain.wrong();
+        }
+        Outcome other = outcome(acts, zone, way);
+        if (!other.wrong().isEmpty()) {
+            return way + ": " + other.wrong();
+        }
+        return plain.state().equals(other.state())
+                ? ""
+                : "%s:\n%s\nexpected:\n%s".formatted(way, other.state(), plain.state());
+    }
+
+    private static void hold(long seed, String zone, MoneyLife.Way way) {
+        List<Act> acts = Act.history(new Random(seed), ACTS);
+        String wrong = differs(acts, zone, way);
+        if (!wrong.isEmpty()) {
+            List<Act> shortest = shrunk(acts, zone, way);
+            throw new AssertionError(
+                    "seed %d in %s: %s%nshortest: %s"
+                            .formatted(seed, zone, differs(shortest, zone, way), shortest));
+        }
+    }
+
+    /// Leaves out one act after the other as long as it still fails.
+    private static List<Act> shrunk(List<Act> acts, String zone, MoneyLife.Way way) {
+        List<Act> now = new ArrayList<>(acts);
+        for (int i = now.size() - 1; i >= 0; i--) {
+            List<Act> without = new ArrayList<>(now);
+            without.remove(i);
+            if (!differs(without, zone, way).isEmpty()) {
+                now = without;
+            }
+        }
+        return now;
+    }
+
+    @Test
+    void dayByDayIsOneJumpInEveryZone() {
+        long seed = new Random().nextLong();
+        for (int i = 0; i < HISTORIES; i++) {
+            hold(seed + i, ZONES.get(i % ZONES.size()), new MoneyLife.Way(true, false));
+        }
+    }
+
+    @Test
+    void aKillBeforeEveryCommitChangesNothing() {
+        long seed = new Random().nextLong();
+        for (int i = 0; i < HISTORIES; i++) {
+            hold(seed + i, ZONES.get(i % ZONES.size()), new MoneyLife.Way(i % 2 == 0, true));
+        }
+    }
+}
