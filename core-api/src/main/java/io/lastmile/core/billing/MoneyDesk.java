@@ -24,8 +24,7 @@ public final class MoneyDesk {
     private final Issuing issuing;
     private final Undoing undoing;
 
-    MoneyDesk(
-            BillingStores stores, BillingBelow below, Issuing issuing, Spending spending) {
+    MoneyDesk(BillingStores stores, BillingBelow below, Issuing issuing, Spending spending) {
         this.stores = stores;
         this.below = below;
         this.renewals = new Renewals(stores, below);

@@ -85,10 +85,15 @@ final class MoneyLife {
 
     private void bill(int size) {
         LineDraft[] lines = {Desk.line("Cable", size), Desk.line("Work", size * 7L % 9_999)};
-        invoices.add(once(() -> {
-            long id = desk.room.invoices().draft(person.customer(), List.of(lines)).idOrRefuse();
-            return desk.room.invoices().finalise(id, 1).idOrRefuse();
-        }));
+        invoices.add(
+                once(() -> {
+                    long id =
+                            desk.room
+                                    .invoices()
+                                    .draft(person.customer(), List.of(lines))
+                                    .idOrRefuse();
+                    return desk.room.invoices().finalise(id, 1).idOrRefuse();
+                }));
     }
 
     private void pay(Incoming incoming) {
