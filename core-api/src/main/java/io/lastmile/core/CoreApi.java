@@ -87,14 +87,7 @@ public final class CoreApi implements AutoCloseable {
         this.ledger = new LedgerRoom(platform, customers.parts().customers(), config.zone());
         this.subscriptions =
                 new SubscriptionRoom(platform, plans.plans(), lines.stores(), config.zone());
-        this.billing =
-                new BillingRoom(
-                        platform,
-                        new BillingRoom.Rooms(
-                                customers.parts().customers(),
-                                plans.plans(),
-                                ledger,
-                                subscriptions));
+        this.billing = billed();
         this.files =
                 new ImportRoom(
                         platform,
@@ -109,15 +102,7 @@ public final class CoreApi implements AutoCloseable {
                         ground.meters(),
                         new UsageRoom.Times(ground.clock(), config.zone()));
         this.alarms = new AlarmRoom(platform);
-        this.tickets =
-                new TicketRoom(
-                        platform,
-                        new TicketRoom.Below(
-                                identity.accounts(),
-                                customers.parts().customers(),
-                                lines.stores().lines(),
-                                alarms.alarms()),
-                        config.zone());
+        this.tickets = complaints();
         this.network = new NetworkRoom(platform, lines.stores(), ground.cipher());
         this.settings = new SettingRoom(platform, config.zone());
         this.portal =
@@ -141,6 +126,22 @@ public final class CoreApi implements AutoCloseable {
                                         identity, settings, customers, lines, alarms)));
         this.system = new SystemRoutes(new Health(database, ground.clock()), ground.meters());
         join();
+    }
+
+    private BillingRoom billed() {
+        var people = customers.parts().customers();
+        return new BillingRoom(
+                platform, new BillingRoom.Rooms(people, plans.plans(), ledger, subscriptions));
+    }
+
+    private TicketRoom complaints() {
+        var below =
+                new TicketRoom.Below(
+                        identity.accounts(),
+                        customers.parts().customers(),
+                        lines.stores().lines(),
+                        alarms.alarms());
+        return new TicketRoom(platform, below, config.zone());
     }
 
     /// What rooms above tell those below.

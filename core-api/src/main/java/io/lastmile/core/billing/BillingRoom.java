@@ -12,6 +12,7 @@ import java.time.Duration;
 /// The room's parts, wired.
 public final class BillingRoom {
     private static final Duration EVERY = Duration.ofMinutes(10);
+    private static final Duration RUNS_EVERY = Duration.ofSeconds(5);
 
     /// What it stands on.
     public record Rooms(
@@ -23,6 +24,8 @@ public final class BillingRoom {
     private final MoneyDesk money;
     private final CreditDesk credits;
     private final InvoiceDesk invoices;
+    private final RunDesk runs;
+    private final RunWork runWork;
     private final Recognition recognition;
 
     public BillingRoom(Platform platform, Rooms rooms) {
@@ -33,9 +36,12 @@ public final class BillingRoom {
         this.money = new MoneyDesk(stores, below, issuing, spending);
         this.credits = new CreditDesk(stores, spending);
         this.invoices = new InvoiceDesk(stores, issuing, spending);
+        this.runs = new RunDesk(stores);
+        this.runWork = new RunWork(platform.database(), stores, below, issuing);
         this.recognition = new Recognition(platform.database(), stores);
         Claims.ALL.forEach(rooms.ledger().stores().proofs()::add);
         rooms.subscriptions().changes().connect(this::credited);
+        platform.jobs().add("billing-runs", RUNS_EVERY, runWork::run);
         platform.jobs().add("earned-revenue", EVERY, recognition::run);
     }
 
@@ -63,6 +69,16 @@ public final class BillingRoom {
     /// Invoices by hand, and void ones.
     public InvoiceDesk invoices() {
         return invoices;
+    }
+
+    /// Begins, confirms and drops billing runs.
+    public RunDesk runs() {
+        return runs;
+    }
+
+    /// Does what a run wants now; for tests that move the clock by hand.
+    RunWork runWork() {
+        return runWork;
     }
 
     /// Earns what is due now; for tests that move the clock by hand.

@@ -18,6 +18,7 @@ public record BillingStores(
         CustomerLocks locks,
         Deferrals deferrals,
         Discounts discounts,
+        BillingRuns runs,
         Below below) {
     /// Documents and what is open of them.
     public record Papers(
@@ -45,6 +46,7 @@ public record BillingStores(
                 new CustomerLocks(db),
                 new Deferrals(db, clock),
                 new Discounts(db, clock),
+                new BillingRuns(db, clock),
                 new Below(books, customers, platform.outbox(), clock));
     }
 
