@@ -78,7 +78,13 @@ public final class ChangeDesk {
                 .pending(draft.subscription())
                 .ifPresent(old ->
                         stores.changes().settle(old.id(), ChangeStep.REPLACED, "quoted anew"));
-        long id = stores.changes().add(priced(draft, version.number(), exchange.get()));
+        long id =
+                stores.changes()
+                        .add(
+                                priced(
+                                        draft,
+                                        exchange.get().version(version.number()),
+                                        exchange.get()));
         stores.subscriptions().touch(draft.subscription());
         return new Made.Done(id);
     }

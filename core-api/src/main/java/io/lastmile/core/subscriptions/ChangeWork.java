@@ -19,10 +19,36 @@ final class ChangeWork {
         PaidTime.Cut cut = cut(change);
         Money credit = change.credit();
         return switch (change.mode()) {
-            case MONEY -> Optional.of(Exchange.money(cut, target, credit));
+            case MONEY ->
+                    back(change, cut).or(() -> Optional.of(Exchange.money(cut, target, credit)));
             case VALUE_TO_DAYS -> Exchange.days(cut, target, stores.credits().each(cut));
             case PERIOD_END -> Optional.of(nothing());
         };
+    }
+
+    /// Back to the plan of the same day is as if nothing had been (I8): the days are what they
+    /// were, at what was charged for them, for what was credited when they went.
+    private Optional<Exchange> back(PlanChange change, PaidTime.Cut cut) {
+        return stores.entitlements().causes(change.subscription()).stream()
+                .takeWhile(cause ->
+                        cause.kind() == Cause.Kind.CHANGED && cause.day().equals(change.day()))
+                .map(cause -> stores.changes().find(cause.origin().id()).orElseThrow())
+                .takeWhile(gone -> gone.mode() == ChangeMode.MONEY)
+                .flatMap(gone -> back(change, cut, gone).stream())
+                .findFirst();
+    }
+
+    private Optional<Exchange> back(PlanChange change, PaidTime.Cut cut, PlanChange gone) {
+        long cause = stores.entitlements().find(origin(gone)).orElseThrow().id();
+        List<Segment> were = stores.entitlements().retracted(cause).cut(change.day()).rest();
+        boolean same = were.stream().allMatch(segment -> segment.plan() == change.plan());
+        return were.isEmpty() || !same
+                ? Optional.empty()
+                : Optional.of(new Exchange(cut, were, change.credit(), gone.credit()));
+    }
+
+    private static Origin origin(PlanChange change) {
+        return new Origin("plan-change", change.id());
     }
 
     private static Exchange nothing() {
@@ -108,7 +134,7 @@ final class ChangeWork {
     private static Entitlements.Draft draft(PlanChange change) {
         return new Entitlements.Draft(
                 change.subscription(),
-                new Origin("plan-change", change.id()),
+                origin(change),
                 Cause.Kind.CHANGED,
                 change.day(),
                 Map.of(

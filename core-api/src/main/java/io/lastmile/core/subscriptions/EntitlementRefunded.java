@@ -4,6 +4,7 @@ import io.lastmile.core.platform.DomainEvent;
 import io.lastmile.core.platform.Money;
 import java.time.LocalDate;
 
-/// Unused days from `day` on were given back; `credit` is what was charged for them.
+/// Days of a sale from `day` on were given back, those that were not used or all of it; `credit` is
+/// what was charged for them.
 public record EntitlementRefunded(int subscription, long cause, LocalDate day, Money credit)
         implements DomainEvent {}

@@ -67,6 +67,9 @@ public final class Entitlements {
     private static final String ALL =
             SEGMENT + " where s.subscription = :id order by s.id limit :rows";
 
+    private static final String RETRACTED =
+            SEGMENT + " where s.retracted = :cause order by s.start_day limit :rows";
+
     private static final String RETRACT =
             """
             update core.entitlement_segment set retracted = :cause
@@ -143,6 +146,18 @@ public final class Entitlements {
     /// With those that were retracted, in the order in which they came.
     public List<Segment> all(int subscription) {
         return segments(ALL, subscription);
+    }
+
+    /// What a cause took away, in the order of days.
+    PaidTime retracted(long cause) {
+        return new PaidTime(
+                db.execute()
+                        .createQuery(RETRACTED)
+                        .addParam("cause", cause)
+                        .addParam("rows", SEGMENTS_MAX)
+                        .execute()
+                        .map(row -> segment(new Row(row)))
+                        .toList());
     }
 
     private List<Segment> segments(String sql, int subscription) {

@@ -19,6 +19,11 @@ record Exchange(PaidTime.Cut cut, List<Segment> bought, Money credit, Money char
         bought = List.copyOf(bought);
     }
 
+    /// The plan's version of the days that come, or the one that was looked for if none do.
+    int version(int quoted) {
+        return bought.isEmpty() ? quoted : bought.getFirst().planVersion();
+    }
+
     /// All segments that take the place of those that were cut.
     List<Segment> fresh() {
         return Stream.concat(cut.kept().stream(), bought.stream()).toList();

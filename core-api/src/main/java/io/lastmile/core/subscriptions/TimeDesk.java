@@ -105,6 +105,16 @@ public final class TimeDesk {
 
     /// Takes back the unused days of a sale, once per origin. What was sold later goes first.
     public Made refund(int id, Origin origin, Origin sold) {
+        return takenBack(id, origin, sold, false);
+    }
+
+    /// Takes back a whole sale, once per origin, with the days of it that were used: what charged
+    /// it is void. What was sold later goes first.
+    public Made annul(int id, Origin origin, Origin sold) {
+        return takenBack(id, origin, sold, true);
+    }
+
+    private Made takenBack(int id, Origin origin, Origin sold, boolean whole) {
         Optional<Subscription> found = doors.open(id);
         if (found.isEmpty()) {
             return new Made.Missing("subscription", id);
@@ -113,15 +123,25 @@ public final class TimeDesk {
         if (before.isPresent()) {
             return before.get().repeated(id, Cause.Kind.REFUNDED);
         }
-        PaidTime.Cut cut = cut(found.get(), sold);
+        PaidTime.Cut cut = whole ? all(id, sold) : cut(found.get(), sold);
         if (cut.whole().isEmpty()) {
-            return doors.refused("sold", sold, "a sale with days that are not used");
+            String expected = whole ? "a sale with days" : "a sale with days that are not used";
+            return doors.refused("sold", sold, expected);
         }
         if (follows(id, cut)) {
             return doors.refused("sold", sold, "the last sale: later days go first");
         }
+        Money credit = whole ? net(cut) : stores.credits().of(cut);
+        return new Made.Done(takeBack(id, origin, sold, cut, credit));
+    }
+
+    /// What charged the days is void as a whole, whatever was credited on it.
+    private static Money net(PaidTime.Cut cut) {
+        return cut.whole().stream().map(Segment::net).reduce(Money.ZERO, Money::plus);
+    }
+
+    private long takeBack(int id, Origin origin, Origin sold, PaidTime.Cut cut, Money credit) {
         LocalDate day = cut.rest().getFirst().start();
-        Money credit = stores.credits().of(cut);
         var draft =
                 new Entitlements.Draft(
                         id,
@@ -132,11 +152,10 @@ public final class TimeDesk {
         long cause = stores.entitlements().move(draft, cut.whole(), cut.kept());
         stores.subscriptions().touch(id);
         stores.below().outbox().add(new EntitlementRefunded(id, cause, day, credit));
-        return new Made.Done(cause);
+        return cause;
     }
 
     private PaidTime.Cut cut(Subscription subscription, Origin sold) {
-        long sale = stores.entitlements().find(sold).map(Cause::id).orElse(0L);
         LocalDate today = stores.today();
         LocalDate day =
                 stores.pauses()
@@ -144,11 +163,20 @@ public final class TimeDesk {
                         .map(Pause::from)
                         .filter(from -> from.isBefore(today))
                         .orElse(today);
+        return of(subscription.id(), sold).cut(day);
+    }
+
+    private PaidTime.Cut all(int id, Origin sold) {
+        return of(id, sold).cut(LocalDate.MIN);
+    }
+
+    /// The living segments of a sale, used ones too.
+    private PaidTime of(int id, Origin sold) {
+        long sale = stores.entitlements().find(sold).map(Cause::id).orElse(0L);
         return new PaidTime(
-                        stores.entitlements().paidTime(subscription.id()).segments().stream()
-                                .filter(segment -> segment.sold() == sale)
-                                .toList())
-                .cut(day);
+                stores.entitlements().paidTime(id).segments().stream()
+                        .filter(segment -> segment.sold() == sale)
+                        .toList());
     }
 
     private boolean follows(int id, PaidTime.Cut cut) {

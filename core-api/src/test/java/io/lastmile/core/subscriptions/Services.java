@@ -38,22 +38,30 @@ public final class Services {
         int id =
                 Integer.parseInt(
                         api.value("insert into core.plan (created) values (now()) returning id"));
-        version(id, 1, taka, validity, count);
+        version(id, 1, "2000-01-01", taka, validity + " " + count);
         return id;
     }
 
-    private void version(int plan, int number, long taka, String validity, int count) {
+    /// Another price from a day on.
+    void version(int plan, int number, String effective, long taka, String validity) {
         api.sql(
                 """
                 insert into core.plan_version (plan, number, effective, made, made_by, why, name,
                     name_bn, says, says_bn, rate_limit, up_bps, down_bps, profile, price_poisha,
                     validity, validity_count, tax_class, unlimited, allowance, contention,
                     published)
-                values (%d, %d, '2000-01-01', '2000-01-01', 'test', '', 'plan %d', '', '', '',
+                values (%d, %d, '%s', '2000-01-01', 'test', '', 'plan %d', '', '', '',
                         '1M/1M', 1000000, 1000000, '', %d, '%s', %d, 'internet', false,
                         '{"window": "cycle", "steps": []}', 8, false)
                 """
-                        .formatted(plan, number, plan, taka * 100, validity, count));
+                        .formatted(
+                                plan,
+                                number,
+                                effective,
+                                plan,
+                                taka * 100,
+                                validity.split(" ")[0],
+                                Integer.parseInt(validity.split(" ")[1])));
     }
 
     public int customer() {
@@ -126,6 +134,15 @@ public final class Services {
                                 new Origin("allocation", allocation)));
     }
 
+    Made annul(int id, long invoice, long allocation) {
+        return work(() ->
+                room.time()
+                        .annul(
+                                id,
+                                new Origin("void", invoice),
+                                new Origin("allocation", allocation)));
+    }
+
     long quote(int id, int plan, ChangeMode mode) {
         return work(() -> room.changes().quote(id, plan, mode).idOrRefuse());
     }
@@ -156,6 +173,22 @@ public final class Services {
 
     Money net(int id) {
         return time(id).segments().stream().map(Segment::net).reduce(Money.ZERO, Money::plus);
+    }
+
+    /// What is paid from today on.
+    String comes(int id) {
+        return time(id).cut(room.stores().today()).rest().stream()
+                .map(s ->
+                        "%d v%d %s %s %s %s"
+                                .formatted(
+                                        s.plan(),
+                                        s.planVersion(),
+                                        s.validity(),
+                                        s.period(),
+                                        s.anchor(),
+                                        s.net()))
+                .toList()
+                .toString();
     }
 
     Subscription find(int id) {
@@ -204,6 +237,40 @@ public final class Services {
                         """
                                 .formatted(id));
         return wrong.equals("null") ? "" : "refunded more than sold: " + wrong;
+    }
+
+    /// Days sold are days there, given back or not used; each cause keeps the money together.
+    String balance(int id) {
+        String wrong =
+                api.value(
+                        """
+                        select string_agg(concat_ws(' ', c.id, c.kind, came.days, gone.days,
+                            came.net, gone.net), ', ')
+                        from core.entitlement_cause as c
+                        cross join lateral (
+                            select coalesce(sum(end_day - start_day), 0) as days,
+                                   coalesce(sum(net_poisha), 0) as net
+                            from core.entitlement_segment where cause = c.id) as came
+                        cross join lateral (
+                            select coalesce(sum(end_day - start_day), 0) as days,
+                                   coalesce(sum(net_poisha), 0) as net
+                            from core.entitlement_segment where retracted = c.id) as gone
+                        where c.subscription = %d and case c.kind
+                            when 'paused' then came.days <> gone.days or came.net <> gone.net
+                            when 'changed' then came.net - gone.net
+                                <> cast(c.why ->> 'charge' as bigint)
+                                   - cast(c.why ->> 'credit' as bigint)
+                            when 'refunded' then gone.net - came.net
+                                <> cast(c.why ->> 'credit' as bigint)
+                            when 'ended' then gone.net - came.net
+                                <> cast(c.why ->> 'unused' as bigint)
+                            else gone.days <> 0 or came.days
+                                <> (select sum(cast(p ->> 'end' as date)
+                                               - cast(p ->> 'start' as date))
+                                    from jsonb_array_elements(c.why -> 'periods') as p) end
+                        """
+                                .formatted(id));
+        return wrong.equals("null") ? "" : "causes do not add up: " + wrong;
     }
 
     /// All that is kept of a subscription but ids and the times at which it was written.

@@ -6,6 +6,7 @@ import io.lastmile.core.TestApi;
 import io.lastmile.core.platform.Money;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -167,6 +168,79 @@ class SubscriptionMoneyTest {
         assertThat(services.change(there).net().plus(services.change(back).net()))
                 .isEqualTo(Money.ZERO);
         assertThat(services.net(id)).isEqualTo(Money.ofTaka(700));
+    }
+
+    /// Sold for 500.00 in place of 700.00.
+    @Test
+    void thereAndBackAfterADiscountCostsNothing() {
+        int id = services.start(small, Restart.RESTART, 5);
+        var purchase = new Purchase(services.room.stores().today(), 1, false);
+        var sale =
+                new Sale(
+                        new Origin("allocation", ++serial),
+                        purchase,
+                        Optional.of(Money.ofTaka(500)));
+        services.work(() -> services.room.time().extend(id, sale).idOrRefuse());
+        services.on("2025-07-11");
+        long there = paid(id, large);
+        assertThat(services.change(there).credit()).isEqualTo(new Money(33_871));
+        long back = paid(id, small);
+        assertThat(services.change(there).net().plus(services.change(back).net()))
+                .isEqualTo(Money.ZERO);
+        assertThat(services.net(id)).isEqualTo(Money.ofTaka(500));
+        services.on("2025-07-12");
+        assertThat(services.change(paid(id, large)).credit()).isEqualTo(new Money(32_258));
+    }
+
+    /// By way of a third plan, with a price that rose since July was sold, and on the next day.
+    @Test
+    void thereAndBackAfterAPriceRiseCostsNothing() {
+        int plan = services.plan(700, "calendar-months", 1);
+        services.version(plan, 2, "2025-07-05", 800, "calendar-months 1");
+        int id = services.start(plan, Restart.RESTART, 5);
+        services.buy(id, ++serial, 1);
+        services.on("2025-07-11");
+        List<Long> changes = List.of(paid(id, large), paid(id, small), paid(id, plan));
+        assertThat(
+                        changes.stream()
+                                .map(change -> services.change(change).net())
+                                .reduce(Money.ZERO, Money::plus))
+                .isEqualTo(Money.ZERO);
+        assertThat(services.net(id)).isEqualTo(Money.ofTaka(700));
+        assertThat(services.time(id).segments()).extracting(Segment::planVersion).containsOnly(1);
+        paid(id, large);
+        services.on("2025-07-12");
+        assertThat(services.change(paid(id, plan)).charge())
+                .as("another day: 20 of 31 days at the price of now")
+                .isEqualTo(new Money(51_613));
+    }
+
+    private static long paid(int id, int plan) {
+        long change = services.agreed(id, plan, ChangeMode.MONEY);
+        services.pay(change, ++serial).idOrRefuse();
+        return change;
+    }
+
+    @Test
+    void aSaleThatIsVoidGoesWithTheDaysThatWereUsed() {
+        int id = bought(Restart.RESTART);
+        long july = serial;
+        services.buy(id, ++serial, 1);
+        long august = serial;
+        services.on("2025-07-11");
+        credited(650);
+        assertThat(services.annul(id, 1_000_000 + july, july)).isInstanceOf(Made.Refused.class);
+        assertThat(services.annul(id, 1_000_000 + august, august)).isInstanceOf(Made.Done.class);
+        assertThat(services.until(id)).isEqualTo("2025-08-01");
+        Made made = services.annul(id, 1_000_000 + july, july);
+        assertThat(services.annul(id, 1_000_000 + july, july))
+                .isEqualTo(new Made.Repeated(made.idOrRefuse()));
+        assertThat(services.until(id)).isEqualTo("never");
+        assertThat(services.events("EntitlementRefunded", id)).isEqualTo(2);
+        assertThat(told("EntitlementRefunded", "credit", id)).isEqualTo("70000");
+        assertThat(services.annul(id, 2_000_000 + july, july)).isInstanceOf(Made.Refused.class);
+        services.buy(id, ++serial, 1);
+        assertThat(services.until(id)).isEqualTo("2025-08-11");
     }
 
     /// A day each, sold by one cause, as a daily plan has after five and a half years.
