@@ -152,6 +152,8 @@ public final class CoreApi implements AutoCloseable {
         people.timeline().add(alarms.happenings());
         people.timeline().add(tickets.happenings());
         people.timeline().add(network.happenings());
+        lines.stores().connect(subscriptions.keeper());
+        platform.outbox().listen(subscriptions.listener());
         identity.connect(customers.subscribers());
         identity.connect(notifications.codes());
     }

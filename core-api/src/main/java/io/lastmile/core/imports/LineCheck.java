@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -33,6 +34,7 @@ final class LineCheck {
     private final Map<String, Integer> seen = new HashMap<>();
     private final List<LineDraft> added = new ArrayList<>();
     private final List<LineBook.Change> changed = new ArrayList<>();
+    private Set<Integer> kept = Set.of();
     private int same;
 
     LineCheck(Table table, Findings findings, LineBook book, Names names) {
@@ -76,6 +78,7 @@ final class LineCheck {
                         .byName(rows.stream().map(row -> row.getOrDefault("name", "")).toList())
                         .stream()
                         .collect(Collectors.groupingBy(Line::name));
+        kept = book.kept(byName.values().stream().flatMap(List::stream).toList());
         Map<String, List<Customer>> people = people(rows);
         for (int i = 0; i < lines.size(); i++) {
             row(lines.get(i).number(), rows.get(i), byName, people);
@@ -141,7 +144,23 @@ final class LineCheck {
         Map<String, String> values =
                 Overlay.over(there.map(LineCheck::whole).orElse(Map.of()), cells);
         Overlay.read(Body.formOf(values), LineDraft::read, table, new Overlay.Row(row, findings))
+                .filter(draft -> there.filter(line -> keeps(row, line, draft)).isEmpty())
                 .ifPresent(draft -> take(draft, there));
+    }
+
+    /// A plan with a running subscription is changed there, unless the line goes to another one.
+    private boolean keeps(int row, Line line, LineDraft draft) {
+        boolean other = draft.plan() != line.plan().orElse(0);
+        boolean same = draft.customer() == line.customer().orElse(0);
+        boolean keeps = other && same && kept.contains(line.id());
+        if (keeps) {
+            refuse(
+                    row,
+                    "plan",
+                    "another plan than its subscription has",
+                    "the plan as it is: it is changed at the subscription");
+        }
+        return keeps;
     }
 
     /// The line that a row means. The same PPPoE id at another router is another customer's: a row

@@ -9,10 +9,12 @@ import io.lastmile.core.platform.Outbox;
 import io.lastmile.core.platform.Row;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Enters many lines at once, for the demo, imports and benchmarks. Call it within a unit of work.
 public final class LineBook {
@@ -117,11 +119,22 @@ public final class LineBook {
     private final DbClient db;
     private final Outbox outbox;
     private final Clock clock;
+    private final KeptPlans kept;
 
-    LineBook(DbClient db, Outbox outbox, Clock clock) {
+    LineBook(DbClient db, Outbox outbox, Clock clock, KeptPlans kept) {
         this.db = db;
         this.outbox = outbox;
         this.clock = clock;
+        this.kept = kept;
+    }
+
+    void connect(PlanKeeper keeper) {
+        kept.connect(keeper);
+    }
+
+    /// Those of some lines that have their plan from elsewhere.
+    public Set<Integer> kept(Collection<Line> lines) {
+        return kept.of(lines);
     }
 
     /// Those of `drafts` whose name no line claims yet, in their order.

@@ -11,12 +11,18 @@ public record LineStores(
     public static LineStores of(Platform platform, SecretCipher cipher) {
         DbClient db = platform.database().client();
         Clock clock = platform.clock();
+        KeptPlans kept = new KeptPlans();
         return new LineStores(
                 new Routers(db, cipher, clock),
-                new Lines(db, platform.outbox(), clock),
+                new Lines(db, platform.outbox(), clock, kept),
                 new Names(db, clock),
                 new Sessions(db),
                 new Polls(db),
-                new LineBook(db, platform.outbox(), clock));
+                new LineBook(db, platform.outbox(), clock, kept));
+    }
+
+    /// The room above that sells plans says whose plan is changed there alone.
+    public void connect(PlanKeeper keeper) {
+        book.connect(keeper);
     }
 }

@@ -123,11 +123,13 @@ public final class Lines {
     private final DbClient db;
     private final Outbox outbox;
     private final Clock clock;
+    private final KeptPlans kept;
 
-    Lines(DbClient db, Outbox outbox, Clock clock) {
+    Lines(DbClient db, Outbox outbox, Clock clock, KeptPlans kept) {
         this.db = db;
         this.outbox = outbox;
         this.clock = clock;
+        this.kept = kept;
     }
 
     /// Lines by session name.
@@ -190,7 +192,9 @@ public final class Lines {
         if (refused.isPresent()) {
             return refused.get();
         }
-        Optional<Fault> fault = fault(find(id), draft);
+        Optional<Line> before = find(id);
+        Optional<Fault> fault =
+                fault(before, draft).or(() -> before.flatMap(line -> kept.fault(line, draft)));
         if (fault.isPresent()) {
             return new Saved.Taken(fault.get());
         }

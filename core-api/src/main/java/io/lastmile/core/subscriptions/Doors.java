@@ -43,6 +43,20 @@ final class Doors {
         meters.counter("lastmile.core.subscriptions.due.failed").increment();
     }
 
+    /// Another plan came to a line and went back.
+    void plan() {
+        line("plan-kept");
+    }
+
+    /// The line is gone, or somebody else's.
+    void over() {
+        line("ended");
+    }
+
+    private void line(String outcome) {
+        meters.counter("lastmile.core.subscriptions.lines", "outcome", outcome).increment();
+    }
+
     void counted(Enum<?> what) {
         meters.counter("lastmile.core.subscriptions.changes", "step", Fields.nameOf(what))
                 .increment();

@@ -1,7 +1,9 @@
 package io.lastmile.core.subscriptions;
 
 import io.lastmile.core.lines.LineStores;
+import io.lastmile.core.lines.PlanKeeper;
 import io.lastmile.core.plans.Plans;
+import io.lastmile.core.platform.Listener;
 import io.lastmile.core.platform.Platform;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -16,6 +18,7 @@ public final class SubscriptionRoom {
     private final ChangeDesk changes;
     private final Cycles cycles;
     private final SubscriptionJob job;
+    private final LineEars ears;
 
     public SubscriptionRoom(Platform platform, Plans plans, LineStores lines, ZoneId zone) {
         this.stores = SubscriptionStores.of(platform, plans, lines, zone);
@@ -28,6 +31,7 @@ public final class SubscriptionRoom {
         var agenda = new Agenda(platform.database().client(), platform.clock());
         this.cycles = Cycles.of(platform, stores, agenda, doors);
         this.job = new SubscriptionJob(platform.database(), stores, agenda, doors);
+        this.ears = new LineEars(platform.database().client(), stores, desk, doors);
         platform.jobs().add("subscriptions", EVERY, job::run);
     }
 
@@ -54,6 +58,16 @@ public final class SubscriptionRoom {
     /// Changes plans.
     public ChangeDesk changes() {
         return changes;
+    }
+
+    /// Whose plan is changed here alone.
+    public PlanKeeper keeper() {
+        return stores.subscriptions()::running;
+    }
+
+    /// Hears what becomes of lines.
+    public Listener listener() {
+        return ears.listener();
     }
 
     /// Does what is due now; for tests that move the clock by hand.

@@ -8,9 +8,12 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The tables of subscriptions and of the plans that they have. Call it within a unit of work.
 public final class Subscriptions {
@@ -26,6 +29,12 @@ public final class Subscriptions {
     private static final String FIND = COLUMNS + " where id = :id";
     private static final String LOCK = FIND + " for update";
     private static final String OF_LINE = COLUMNS + " where line = :line and ended is null";
+
+    private static final String RUNNING =
+            """
+            select line from core.subscription
+            where line = any (cast(:lines as int[])) and ended is null
+            """;
 
     private static final String OF_CUSTOMER =
             COLUMNS + " where customer = :customer order by ended is not null, id limit :rows";
@@ -99,6 +108,16 @@ public final class Subscriptions {
                 .addParam("line", line)
                 .execute()
                 .map(row -> subscription(new Row(row)));
+    }
+
+    /// Those of some lines on which one runs.
+    Set<Integer> running(Collection<Integer> lines) {
+        return db.execute()
+                .createQuery(RUNNING)
+                .addParam("lines", Agenda.array(lines))
+                .execute()
+                .map(row -> new Row(row).integer("line"))
+                .collect(Collectors.toSet());
     }
 
     /// Those that run first.

@@ -13,8 +13,12 @@
 ///
 /// Cycles, extensions and proration are pure functions of dates and amounts: periods are half-open,
 /// days are those of the ISP's zone, money is rounded half up to the poisha once per line.
-/// `FIXED_DAYS` count such days too, not instants. What is bought is the plan of the day of the
-/// purchase or, if later, of its first day. `EarlierCredits` alone says what unused days are worth.
+/// `FIXED_DAYS` count such days too, not instants (deploy/docs/decisions/0011). What is bought is
+/// the plan of the day of the purchase or, if later, of its first day. `EarlierCredits` alone says
+/// what unused days are worth.
+///
+/// Hears `LineChanged` and `LinesChanged`: a service ends with its line, or when that becomes
+/// somebody else's, and its plan is changed by `ChangeDesk` alone.
 ///
 /// Postpaid services are charged in bulk: `Cycles` tells what is due and sells it, a page of some
 /// hundreds by a handful of queries, with the rows that `TimeDesk` would write for each. 100,000

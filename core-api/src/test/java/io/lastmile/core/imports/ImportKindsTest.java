@@ -62,6 +62,25 @@ class ImportKindsTest extends ImportGround {
         assertThat(plan.at("/planned/0/number").asInt()).isEqualTo(2);
     }
 
+    /// Unless the line goes to another customer: then the service ends.
+    @Test
+    void aFileChangesNoPlanThatASubscriptionSells() {
+        imported("customers", "name,mobile\nRahim,01712345601\nKarim,01712345602\n");
+        imported("plans", "name,rate_limit,price\nHome 20,20M/20M,1000\nHome 30,30M/30M,1500\n");
+        imported("lines", "pppoe_id,customer,plan\nr1,C100001,home 20\nr2,C100001,home 20\n");
+        api.sql(
+                """
+                insert into core.subscription (customer, line, kind, anchor, restart, grace_days,
+                    started, created, created_by)
+                values (1, 1, 'prepaid', 1, 'restart', 0, '2026-01-01', now(), 'test')
+                """);
+        JsonNode report = check("lines", "pppoe_id,plan\nr1,home 30\nr2,home 30\n");
+        assertThat(findings(report))
+                .containsExactly("2|plan|another plan than its subscription has");
+        JsonNode moved = check("lines", "pppoe_id,customer,plan\nr1,C100002,home 30\n");
+        assertThat(counts(moved)).as(moved.toString()).isEqualTo("0/1/0/0");
+    }
+
     @Test
     void linesFindTheirCustomersPlansAndRouters() {
         imported("customers", "name,mobile\nRahim,01712345601\nA,01812345602\nB,01812345602\n");
