@@ -253,3 +253,18 @@ values (4243, 4242, 'by-hand', 'Zzforeign2', '2020-01-01', '2020-01-10', '2020-0
         '{"buyer": "Zzforeign"}', now(), 'Zzforeign', now(), 'Zzforeign');
 insert into core.invoice_void (invoice, day, why, made, made_by)
 values (4243, '2020-01-01', 'Zzforeign', now(), 'Zzforeign');
+insert into core.quiet_period (id, name, first_day, last_day, made, made_by)
+overriding system value values (4242, 'Zzforeign', '2020-01-01', '2020-01-01', now(), 'Zzforeign');
+insert into core.promise (id, customer, last_day, why, made, made_by) overriding system value
+values (4242, 4242, '2020-01-01', 'Zzforeign', now(), 'Zzforeign');
+insert into core.dunning_exemption (id, customer, last_day, why, made, made_by)
+overriding system value values (4242, 4242, '2020-01-01', 'Zzforeign', now(), 'Zzforeign');
+insert into core.dunning_run (id, state, made, unasked, count, settled, settled_by, why, until)
+overriding system value
+values (4242, 'dropped', now(), 20, 1, now(), 'Zzforeign', 'Zzforeign', now());
+insert into core.dunning_run_item (run, subscription, customer, verdict)
+values (4242, 4242, 4242, '{"rule": "Zzforeign"}');
+insert into core.nonpay (id, subscription, line, customer, since, verdict) overriding system value
+values (4242, 4242, 4242, 4242, now(), '{"rule": "Zzforeign"}');
+insert into core.dunning_reminder (id, subscription, mark, days, made) overriding system value
+values (4242, 4242, '2020-01-01', 3, now());

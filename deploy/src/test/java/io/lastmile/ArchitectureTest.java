@@ -35,6 +35,7 @@ class ArchitectureTest {
                     "ledger",
                     "subscriptions",
                     "billing",
+                    "dunning",
                     "imports",
                     "usage",
                     "alarms",

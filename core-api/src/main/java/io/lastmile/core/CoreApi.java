@@ -6,6 +6,7 @@ import io.lastmile.core.alarms.AlarmRoom;
 import io.lastmile.core.alarms.Alarms;
 import io.lastmile.core.billing.BillingRoom;
 import io.lastmile.core.customers.CustomerRoom;
+import io.lastmile.core.dunning.DunningRoom;
 import io.lastmile.core.identity.Identity;
 import io.lastmile.core.imports.ImportRoom;
 import io.lastmile.core.ledger.LedgerRoom;
@@ -64,6 +65,7 @@ public final class CoreApi implements AutoCloseable {
     private final LedgerRoom ledger;
     private final SubscriptionRoom subscriptions;
     private final BillingRoom billing;
+    private final DunningRoom dunning;
     private final ImportRoom files;
     private final UsageRoom usage;
     private final AlarmRoom alarms;
@@ -88,6 +90,7 @@ public final class CoreApi implements AutoCloseable {
         this.subscriptions =
                 new SubscriptionRoom(platform, plans.plans(), lines.stores(), config.zone());
         this.billing = billed();
+        this.dunning = new DunningRoom(platform, config.zone());
         this.files =
                 new ImportRoom(
                         platform,
@@ -154,6 +157,9 @@ public final class CoreApi implements AutoCloseable {
         people.timeline().add(network.happenings());
         lines.stores().connect(subscriptions.keeper());
         platform.outbox().listen(subscriptions.listener());
+        people.timeline().add(dunning.happenings());
+        billing.connect(service -> !dunning.stores().nonpays().isOpen(service));
+        network.connect(platform, dunning.stores().nonpays());
         identity.connect(customers.subscribers());
         identity.connect(notifications.codes());
     }
@@ -190,6 +196,7 @@ public final class CoreApi implements AutoCloseable {
         plans.routes(routes);
         lines.routes(routes);
         ledger.routes(routes);
+        dunning.routes(routes);
         files.routes(routes);
         usage.routes(routes);
         alarms.routes(routes);
@@ -244,6 +251,11 @@ public final class CoreApi implements AutoCloseable {
     /// Invoices, receipts and credit notes, for pages.
     public BillingRoom billing() {
         return billing;
+    }
+
+    /// Who is cut off for want of money, and why.
+    public DunningRoom dunning() {
+        return dunning;
     }
 
     /// Files in and out, for pages.

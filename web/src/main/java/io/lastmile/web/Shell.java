@@ -32,6 +32,7 @@ public record Shell(
                     new Place("tickets", "/tickets", "life-buoy", Permission.TICKETS_SEE),
                     new Place("messages", "/messages", "mail", Permission.MESSAGES_SEE),
                     new Place("books", "/books", "scale", Permission.LEDGER_SEE),
+                    new Place("dunning", "/dunning", "circle-pause", Permission.DUNNING_SEE),
                     new Place("users", "/users", "user-cog", Permission.USERS_SEE),
                     new Place("audit", "/audit", "history", Permission.AUDIT_SEE),
                     new Place("settings", "/settings", "settings", Permission.SETTINGS_CHANGE),

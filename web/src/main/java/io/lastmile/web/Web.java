@@ -13,6 +13,10 @@ import io.lastmile.core.platform.Routes;
 import io.lastmile.web.alarms.AlarmPages;
 import io.lastmile.web.customers.CustomerPage;
 import io.lastmile.web.customers.CustomerPages;
+import io.lastmile.web.dunning.DunningPages;
+import io.lastmile.web.dunning.MercyPages;
+import io.lastmile.web.dunning.PatiencePages;
+import io.lastmile.web.dunning.RunPages;
 import io.lastmile.web.identity.AccountPages;
 import io.lastmile.web.identity.LoginPages;
 import io.lastmile.web.identity.PeoplePages;
@@ -69,6 +73,7 @@ public final class Web implements Consumer<Routes> {
     private final SettingsPage settings;
     private final SystemPage system;
     private final List<Consumer<Routes>> books;
+    private final List<Consumer<Routes>> dunning;
     private final List<Consumer<Routes>> messages;
 
     public Web(CoreApi core, Clock clock) {
@@ -113,6 +118,14 @@ public final class Web implements Consumer<Routes> {
                         new BookPages(core.database(), ledger, templates, clock)::routes,
                         new JournalPage(core.database(), ledger, templates, clock)::routes,
                         new MoneyPage(core.database(), ledger, templates, clock)::routes);
+        var db = core.database();
+        var debts = new MercyPages.Rooms(db, core.dunning(), core.customers().parts().customers());
+        this.dunning =
+                List.of(
+                        new DunningPages(db, core.dunning(), templates, clock)::routes,
+                        new RunPages(db, core.dunning(), templates, clock)::routes,
+                        new PatiencePages(db, core.dunning(), templates, clock)::routes,
+                        new MercyPages(debts, templates, clock)::routes);
         NotificationRoom room = core.notifications();
         this.messages =
                 List.of(
@@ -148,6 +161,7 @@ public final class Web implements Consumer<Routes> {
         settings.routes(routes);
         system.routes(routes);
         books.forEach(page -> page.accept(routes));
+        dunning.forEach(page -> page.accept(routes));
         messages.forEach(page -> page.accept(routes));
     }
 

@@ -7,6 +7,9 @@ import static io.lastmile.core.platform.Permission.CUSTOMERS_CHANGE;
 import static io.lastmile.core.platform.Permission.CUSTOMERS_IMPORT;
 import static io.lastmile.core.platform.Permission.CUSTOMERS_SEE;
 import static io.lastmile.core.platform.Permission.DOCUMENTS_REVEAL;
+import static io.lastmile.core.platform.Permission.DUNNING_APPROVE;
+import static io.lastmile.core.platform.Permission.DUNNING_PROMISE;
+import static io.lastmile.core.platform.Permission.DUNNING_SEE;
 import static io.lastmile.core.platform.Permission.LEDGER_POST;
 import static io.lastmile.core.platform.Permission.LEDGER_SEE;
 import static io.lastmile.core.platform.Permission.LINES_CHANGE;
@@ -55,6 +58,9 @@ public final class Permissions {
                     PLANS_CHANGE,
                     LEDGER_SEE,
                     LEDGER_POST,
+                    DUNNING_SEE,
+                    DUNNING_PROMISE,
+                    DUNNING_APPROVE,
                     NETWORK_SEE,
                     TICKETS_SEE,
                     TICKETS_WORK,
@@ -72,6 +78,7 @@ public final class Permissions {
                     ALARMS_WORK,
                     CUSTOMERS_SEE,
                     PLANS_SEE,
+                    DUNNING_SEE,
                     NETWORK_SEE,
                     NETWORK_CHANGE,
                     TICKETS_SEE,
@@ -90,6 +97,8 @@ public final class Permissions {
                     CUSTOMERS_SEE,
                     CUSTOMERS_CHANGE,
                     PLANS_SEE,
+                    DUNNING_SEE,
+                    DUNNING_PROMISE,
                     NETWORK_SEE,
                     TICKETS_SEE,
                     TICKETS_WORK,
@@ -105,6 +114,7 @@ public final class Permissions {
                     ALARMS_WORK,
                     CUSTOMERS_SEE,
                     PLANS_SEE,
+                    DUNNING_SEE,
                     NETWORK_SEE,
                     TICKETS_SEE,
                     TICKETS_WORK,
@@ -125,6 +135,7 @@ public final class Permissions {
                     ALARMS_SEE,
                     CUSTOMERS_SEE,
                     PLANS_SEE,
+                    DUNNING_SEE,
                     LEDGER_SEE,
                     NETWORK_SEE,
                     TICKETS_SEE,

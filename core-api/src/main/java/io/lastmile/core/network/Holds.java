@@ -164,6 +164,11 @@ public final class Holds {
         return released.size();
     }
 
+    /// Until the end of the unit of work nobody else places or lifts a hold of these.
+    void lock(List<Integer> lines) {
+        lock(lines.toArray(Integer[]::new));
+    }
+
     private void lock(Integer[] lines) {
         db.execute().createQuery(LOCK).addParam("lines", lines).execute().forEach(_ -> {});
     }

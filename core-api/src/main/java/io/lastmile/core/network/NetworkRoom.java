@@ -5,6 +5,7 @@ import io.lastmile.collector.routeros.RouterEvent;
 import io.lastmile.collector.routeros.RouterOsEvents;
 import io.lastmile.collector.routeros.Transport;
 import io.lastmile.core.customers.HappeningSource;
+import io.lastmile.core.dunning.Nonpays;
 import io.lastmile.core.lines.LineStores;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Fields;
@@ -38,6 +39,13 @@ public final class NetworkRoom implements AutoCloseable {
         platform.meters()
                 .counter("lastmile.core.network.connection", "event", Fields.nameOf(event))
                 .increment();
+    }
+
+    /// Hears who has to be off for want of money. Before the events start.
+    public void connect(Platform platform, Nonpays nonpays) {
+        var ears = new NonpayEars(nonpays, stores.holds());
+        platform.outbox().listen(ears.releases());
+        platform.outbox().listen(ears.suspensions());
     }
 
     public void start() {

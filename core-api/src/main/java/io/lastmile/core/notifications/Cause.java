@@ -36,6 +36,28 @@ public enum Cause {
             "into"),
     LINE_SUSPENDED(Kind.NETWORK, Audience.CUSTOMERS, Ways.ALL, Life.DAY, "name", "line", "reason"),
     LINE_RESTORED(Kind.NETWORK, Audience.CUSTOMERS, Ways.ALL, Life.DAY, "name", "line"),
+    EXPIRY_NEAR(
+            Kind.SERVICE, Audience.CUSTOMERS, Ways.ALL, Life.DAY, "name", "line", "day", "portal"),
+    PAYMENT_DUE(
+            Kind.SERVICE,
+            Audience.CUSTOMERS,
+            Ways.ALL,
+            Life.DAY,
+            "name",
+            "bill",
+            "amount",
+            "day",
+            "portal"),
+    PAYMENT_LATE(
+            Kind.SERVICE,
+            Audience.CUSTOMERS,
+            Ways.ALL,
+            Life.DAY,
+            "name",
+            "bill",
+            "amount",
+            "day",
+            "portal"),
     ALARM_FIRED(Kind.ALARM, Audience.STAFF, Ways.ANY, Life.HOUR, "title", "detail", "time"),
     ALARM_RESOLVED(Kind.ALARM, Audience.STAFF, Ways.ANY, Life.HOUR, "title", "detail", "time");
 
@@ -90,7 +112,7 @@ public enum Cause {
     static final Set<String> LINKS = Set.of("link", "portal");
 
     /// Variables that Bangla texts write in Bangla digits.
-    static final Set<String> FIGURES = Set.of("minutes", "time");
+    static final Set<String> FIGURES = Set.of("minutes", "time", "day", "amount");
 
     private static final Set<String> KEYS = Set.of("code", "link");
 

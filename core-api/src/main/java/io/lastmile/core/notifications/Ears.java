@@ -46,6 +46,7 @@ final class Ears {
         var accounts = people.identity().accounts();
         new TicketEars(people.customers(), accounts, postbox).on(listener);
         new LineEars(people.lines(), people.customers(), postbox).on(listener);
+        new DebtEars(people, settings, postbox).on(listener);
         new AlarmEars(people.alarms(), accounts, postbox, zone).on(listener);
         return listener;
     }

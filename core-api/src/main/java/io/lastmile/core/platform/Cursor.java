@@ -45,7 +45,7 @@ public record Cursor(List<String> parts) {
         return parts.get(part);
     }
 
-    String text() {
+    public String text() {
         byte[] bytes = String.join(SEPARATOR, parts).getBytes(StandardCharsets.UTF_8);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }

@@ -22,6 +22,13 @@ public enum Permission {
     LEDGER_POST,
     /// Closing a period, after which nothing is posted into it.
     LEDGER_CLOSE,
+    /// Who is cut off for want of money, who will be, and why.
+    DUNNING_SEE,
+    /// Taking a customer's word that the money comes, within the limits.
+    DUNNING_PROMISE,
+    /// Exemptions, and runs that would cut off too many at once.
+    DUNNING_APPROVE,
+    DUNNING_SETTINGS,
     NETWORK_SEE,
     NETWORK_CHANGE,
     TICKETS_SEE,

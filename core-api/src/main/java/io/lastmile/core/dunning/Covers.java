@@ -1,0 +1,15 @@
+package io.lastmile.core.dunning;
+
+import io.lastmile.core.platform.Money;
+import java.util.List;
+import java.util.Optional;
+
+/// Told by the room above that takes payments: those of which nobody knows yet whether they are
+/// good, or that a person has to look at first. Who waits for one is not cut off (billing.md C.8).
+@FunctionalInterface
+public interface Covers {
+    /// `subscription` is the prepaid one that it buys time for, none if it is for debts.
+    record Coming(int customer, Optional<Integer> subscription, long payment, Money amount) {}
+
+    List<Coming> of(List<Integer> customers);
+}
