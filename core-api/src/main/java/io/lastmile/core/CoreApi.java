@@ -156,6 +156,7 @@ public final class CoreApi implements AutoCloseable {
         people.timeline().add(tickets.happenings());
         people.timeline().add(network.happenings());
         lines.stores().connect(subscriptions.keeper());
+        ledger.stores().proofs().add(subscriptions.claim());
         platform.outbox().listen(subscriptions.listener());
         people.timeline().add(dunning.happenings());
         billing.connect(service -> !dunning.stores().nonpays().isOpen(service));

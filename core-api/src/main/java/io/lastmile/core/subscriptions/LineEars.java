@@ -1,6 +1,7 @@
 package io.lastmile.core.subscriptions;
 
 import io.helidon.dbclient.DbClient;
+import io.lastmile.core.ledger.Proofs.Claim;
 import io.lastmile.core.lines.LineChanged;
 import io.lastmile.core.lines.LinesChanged;
 import io.lastmile.core.platform.Listener;
@@ -32,6 +33,28 @@ final class LineEars {
                        limit 1))
             order by s.id
             """;
+
+    /// For the proof of the books. What was heard and not done yet differs for seconds.
+    static final Claim CLAIM =
+            new Claim(
+                    "lines-have-what-they-pay-for",
+                    "select count(*) as n from core.subscription where ended is null",
+                    """
+                    select 'subscription ' || s.id || ', line ' || s.line as what,
+                           case when l.removed is not null then 'removed, ' else '' end
+                               || 'customer ' || coalesce(l.customer, 0)
+                               || ', plan ' || coalesce(l.plan, 0) as found,
+                           'customer ' || s.customer || ', plan ' || h.plan as expected
+                    from core.subscription as s
+                    join core.line as l on l.id = s.line
+                    join lateral (
+                        select plan from core.subscription_plan
+                        where subscription = s.id order by since desc, id desc limit 1) as h on true
+                    where s.ended is null
+                      and (l.removed is not null or l.customer is distinct from s.customer
+                           or l.plan is distinct from h.plan)
+                    order by s.id limit :rows
+                    """);
 
     private record Different(int subscription, int line, boolean removed, boolean handedOver) {
         boolean over() {

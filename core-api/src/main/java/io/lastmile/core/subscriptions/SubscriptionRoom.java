@@ -1,5 +1,6 @@
 package io.lastmile.core.subscriptions;
 
+import io.lastmile.core.ledger.Proofs.Claim;
 import io.lastmile.core.lines.LineStores;
 import io.lastmile.core.lines.PlanKeeper;
 import io.lastmile.core.plans.Plans;
@@ -68,6 +69,11 @@ public final class SubscriptionRoom {
     /// Hears what becomes of lines.
     public Listener listener() {
         return ears.listener();
+    }
+
+    /// What the proof of the books looks at here.
+    public Claim claim() {
+        return LineEars.CLAIM;
     }
 
     /// Does what is due now; for tests that move the clock by hand.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lastmile.core.TestApi;
+import io.lastmile.core.ledger.Proof;
 import io.lastmile.core.lines.Line;
 import io.lastmile.core.lines.LineBook;
 import io.lastmile.core.lines.LineDraft;
@@ -163,6 +164,30 @@ class LineEarsTest {
         assertThat(services.linePlan(id)).isEqualTo(large);
         heard();
         assertThat(services.linePlan(id)).isEqualTo(large);
+    }
+
+    @Test
+    void theProofNamesALineThatHasWhatNobodyPaysFor() {
+        int id = bought();
+        Line line = line(id);
+        assertThat(differing(id)).isEmpty();
+        api.sql("update core.line set plan = " + large + " where id = " + line.id());
+        assertThat(differing(id))
+                .containsExactly(
+                        new Proof.Difference(
+                                "subscription " + id + ", line " + line.id(),
+                                "customer " + line.customer().orElseThrow() + ", plan " + large,
+                                "customer " + line.customer().orElseThrow() + ", plan " + small));
+        api.sql("update core.line set plan = " + small + " where id = " + line.id());
+        assertThat(differing(id)).isEmpty();
+    }
+
+    private static List<Proof.Difference> differing(int id) {
+        return services.work(() -> api.core.ledger().stores().proofs().prove()).checks().stream()
+                .filter(check -> check.name().equals("lines-have-what-they-pay-for"))
+                .flatMap(check -> check.differences().stream())
+                .filter(difference -> difference.what().startsWith("subscription " + id + ","))
+                .toList();
     }
 
     private static Line at(int line) {
