@@ -17,6 +17,7 @@ public record CustomerParts(
         Search search,
         Timeline timeline,
         Ties ties,
+        Forgetters forgetters,
         CustomerBook book,
         Clock clock) {
     /// The customer, or a refusal: who may not see one is told that there is none.
@@ -60,7 +61,9 @@ public record CustomerParts(
             documents.erase(id, outcome);
             identities.erase(id);
             records.forget(id);
+            String mobile = need(id).person().mobile();
             customers.forget(id);
+            forgetters.forget(id, mobile);
         }
         return settled;
     }

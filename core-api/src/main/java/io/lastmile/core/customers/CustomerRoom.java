@@ -34,6 +34,7 @@ public final class CustomerRoom {
                         new Search(db, customers),
                         new Timeline(db),
                         ties,
+                        new Forgetters(),
                         new CustomerBook(db, platform.clock()),
                         platform.clock());
         this.identities = new IdentityBook(db, cipher, platform.clock());

@@ -81,7 +81,7 @@ public final class Messages {
 
     /// The log keeps that there was a message; each still has an address of its own. A code went to
     /// a number: it is forgotten with the last customer who has that.
-    private static final String ERASE =
+    static final String ERASE =
             """
             update core.message
             set address = case when address = '' then '' else 'erased ' || id end, recipient = '',
@@ -89,12 +89,26 @@ public final class Messages {
                 why = case when state = 'queued' then 'erased' else why end,
                 state = case when state = 'queued' then 'dropped' else state end
             where customer = :customer
-               or cause = 'login-code' and address like '+%'
-                  and not exists (select from core.customer where mobile = message.address)
+            """;
+
+    /// Login codes name no customer: those that went to a number that was theirs, now or when they
+    /// were told something else there, and that nobody has any more.
+    static final String ERASE_CODES =
+            """
+            update core.message
+            set address = 'erased ' || id, recipient = '', subject = '', body = '', secret = null,
+                answer = '', why = case when state = 'queued' then 'erased' else why end,
+                state = case when state = 'queued' then 'dropped' else state end
+            where cause = 'login-code'
+              and address = any (array(
+                  select cast(:mobile as text)
+                  union select told.address from core.message as told
+                  where told.customer = :customer and told.address like '+%'))
+              and not exists (select from core.customer where mobile = message.address)
             """;
 
     /// To staff, about what is forgotten.
-    private static final String ERASE_ABOUT =
+    static final String ERASE_ABOUT =
             """
             update core.message
             set subject = '', body = '',
@@ -224,6 +238,15 @@ public final class Messages {
     /// Empties all that was told to a customer who is forgotten.
     void erase(int customer) {
         db.execute().createUpdate(ERASE).addParam("customer", customer).execute();
+    }
+
+    /// Empties login codes to numbers that a customer had.
+    void eraseCodes(int customer, String mobile) {
+        db.execute()
+                .createUpdate(ERASE_CODES)
+                .addParam("customer", customer)
+                .addParam("mobile", mobile)
+                .execute();
     }
 
     /// Empties what staff were told about these paths.

@@ -80,6 +80,10 @@ public final class NotificationRoom implements AutoCloseable {
                         rooms.identity(),
                         rooms.lines().stores().lines(),
                         rooms.alarms().alarms());
+        rooms.customers()
+                .parts()
+                .forgetters()
+                .add((mobile, customer) -> messages.eraseCodes(customer, mobile));
         platform.outbox().listen(new Ears(people, postbox, settings, ground.zone()).listener());
         var carriers = new Carriers(database, settings, clock);
         var house =
