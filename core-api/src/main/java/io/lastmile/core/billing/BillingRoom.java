@@ -33,12 +33,12 @@ public final class BillingRoom {
         this.below = new BillingBelow(rooms.subscriptions(), rooms.plans());
         var spending = new Spending(stores);
         this.issuing = new Issuing(stores, spending);
+        this.recognition = new Recognition(platform.database(), stores);
         this.money = new MoneyDesk(stores, below, issuing, spending);
-        this.credits = new CreditDesk(stores, spending);
-        this.invoices = new InvoiceDesk(stores, issuing, spending);
+        this.credits = new CreditDesk(stores, recognition, spending);
+        this.invoices = new InvoiceDesk(stores, below, issuing, recognition, spending);
         this.runs = new RunDesk(stores);
         this.runWork = new RunWork(platform.database(), stores, below, issuing);
-        this.recognition = new Recognition(platform.database(), stores);
         Claims.ALL.forEach(rooms.ledger().stores().proofs()::add);
         rooms.subscriptions().changes().connect(this::credited);
         platform.jobs().add("billing-runs", RUNS_EVERY, runWork::run);

@@ -18,6 +18,7 @@ public record BillingStores(
         CustomerLocks locks,
         Deferrals deferrals,
         Discounts discounts,
+        SoldTime time,
         BillingRuns runs,
         Below below) {
     /// Documents and what is open of them.
@@ -46,6 +47,7 @@ public record BillingStores(
                 new CustomerLocks(db),
                 new Deferrals(db, clock),
                 new Discounts(db, clock),
+                new SoldTime(db, clock),
                 new BillingRuns(db, clock),
                 new Below(books, customers, platform.outbox(), clock));
     }

@@ -24,10 +24,12 @@ import java.util.TreeMap;
 /// the rates of the invoice. Call it within a unit of work.
 public final class CreditDesk {
     private final BillingStores stores;
+    private final Recognition recognition;
     private final Spending spending;
 
-    CreditDesk(BillingStores stores, Spending spending) {
+    CreditDesk(BillingStores stores, Recognition recognition, Spending spending) {
         this.stores = stores;
+        this.recognition = recognition;
         this.spending = spending;
     }
 
@@ -95,6 +97,7 @@ public final class CreditDesk {
     }
 
     private long book(Invoice invoice, Map<Integer, Amounts> earlier, CreditDraft draft) {
+        recognition.settle(draft.invoice());
         List<CreditNote.Line> lines = new ArrayList<>();
         for (InvoiceLine line : invoice.lines()) {
             Money net = draft.nets().get(line.line());

@@ -41,6 +41,24 @@ final class Deferrals {
             for update of d
             """;
 
+    private static final String DUE_OF_INVOICE =
+            """
+            select d.id, d.invoice, d.line, d.customer, cast(d.day as text) as day, d.amount,
+                   l.account
+            from core.deferral as d
+            join core.invoice_line as l on l.invoice = d.invoice and l.line = d.line
+            where d.invoice = :invoice and d.settled is null and d.day <= cast(:today as date)
+            order by d.day, d.id
+            for update of d
+            """;
+
+    private static final String OF_INVOICE =
+            """
+            select d.id, d.outcome from core.deferral as d
+            where d.invoice = :invoice and d.outcome is distinct from 'taken-back'
+            for update
+            """;
+
     private static final String SETTLE =
             """
             update core.deferral set settled = :now, outcome = :outcome
@@ -77,6 +95,17 @@ final class Deferrals {
                 .toList();
     }
 
+    /// Those of an invoice.
+    List<Deferral> dueOf(long invoice, LocalDate today) {
+        return db.execute()
+                .createQuery(DUE_OF_INVOICE)
+                .addParam("invoice", invoice)
+                .addParam("today", today.toString())
+                .execute()
+                .map(row -> deferral(new Row(row)))
+                .toList();
+    }
+
     /// What of a line is not earned yet.
     Optional<Deferral> ofLine(long invoice, int line) {
         return db.execute()
@@ -85,6 +114,24 @@ final class Deferrals {
                 .addParam("line", line)
                 .execute()
                 .map(row -> deferral(new Row(row)));
+    }
+
+    /// Nothing of an invoice is earned later; false, and nothing is done, if some was already.
+    boolean takeBack(long invoice) {
+        List<Row> rows =
+                db.execute()
+                        .createQuery(OF_INVOICE)
+                        .addParam("invoice", invoice)
+                        .execute()
+                        .map(Row::new)
+                        .toList();
+        if (rows.stream().anyMatch(row -> row.optionalText("outcome").isPresent())) {
+            return false;
+        }
+        if (!rows.isEmpty()) {
+            settle(rows.stream().map(row -> row.number("id")).toList(), false);
+        }
+        return true;
     }
 
     void settle(List<Long> ids, boolean earned) {

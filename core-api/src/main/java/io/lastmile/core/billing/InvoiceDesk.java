@@ -8,6 +8,7 @@ import io.lastmile.core.ledger.Source;
 import io.lastmile.core.platform.Fault;
 import io.lastmile.core.platform.Money;
 import io.lastmile.core.subscriptions.Made;
+import io.lastmile.core.subscriptions.Origin;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +18,21 @@ import java.util.Optional;
 /// Call it within a unit of work.
 public final class InvoiceDesk {
     private final BillingStores stores;
+    private final BillingBelow below;
     private final Issuing issuing;
+    private final Recognition recognition;
     private final Spending spending;
 
-    InvoiceDesk(BillingStores stores, Issuing issuing, Spending spending) {
+    InvoiceDesk(
+            BillingStores stores,
+            BillingBelow below,
+            Issuing issuing,
+            Recognition recognition,
+            Spending spending) {
         this.stores = stores;
+        this.below = below;
         this.issuing = issuing;
+        this.recognition = recognition;
         this.spending = spending;
     }
 
@@ -119,8 +129,9 @@ public final class InvoiceDesk {
     }
 
     /// A final invoice that should not have been: the books have its mirror, its number stays used,
-    /// and what was paid for it is the customer's credit. One that was credited in part, whose
-    /// revenue was earned in a later month or that sold time is corrected by a credit note.
+    /// what was paid for it is the customer's credit, and the time that it charged is gone. One
+    /// that was credited in part or whose revenue was earned in a later month is corrected by a
+    /// credit note. Time that others followed ends the request: what was sold later goes first.
     public Made makeVoid(long id, String why) {
         Optional<InvoiceHead> found = stores.invoices().head(id);
         if (found.isEmpty()) {
@@ -137,11 +148,24 @@ public final class InvoiceDesk {
         if (!stores.notes().ofInvoice(id).isEmpty()) {
             return refused("invoice", "one with credit notes", "one without");
         }
-        if (invoice.lines().stream().anyMatch(line -> line.covered().isPresent())) {
-            return refused("invoice", "one that sold time", "one without: give credit instead");
+        recognition.settle(id);
+        if (!stores.deferrals().takeBack(id)) {
+            return refused("invoice", "one with earned months", "one without: give credit");
         }
+        unsell(id);
         unmake(invoice.head(), why);
         return new Made.Done(id);
+    }
+
+    private void unsell(long invoice) {
+        for (SoldTime.Sale sale : stores.time().of(invoice)) {
+            var origin = new Origin("void", sale.cause());
+            below.subscriptions()
+                    .time()
+                    .annul(sale.subscription(), origin, sale.origin())
+                    .idOrRefuse();
+        }
+        stores.time().release(invoice);
     }
 
     private void unmake(InvoiceHead head, String why) {

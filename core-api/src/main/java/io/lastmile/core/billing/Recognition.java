@@ -33,14 +33,24 @@ final class Recognition {
 
     private boolean some() {
         var due = stores.deferrals().due(stores.ledger().today(), ROWS);
+        earn(due);
+        return due.size() == ROWS;
+    }
+
+    /// Whoever corrects an invoice does first what was due, so that it is all the same when the job
+    /// ran.
+    void settle(long invoice) {
+        earn(stores.deferrals().dueOf(invoice, stores.ledger().today()));
+    }
+
+    private void earn(List<Deferrals.Deferral> due) {
         if (due.isEmpty()) {
-            return false;
+            return;
         }
         stores.ledger()
                 .postAll(due.stream().map(this::posting).toList())
                 .forEach(posted -> posted.batchOrRefuse());
         stores.deferrals().settle(due.stream().map(Deferrals.Deferral::id).toList(), true);
-        return due.size() == ROWS;
     }
 
     private Posting posting(Deferrals.Deferral deferral) {

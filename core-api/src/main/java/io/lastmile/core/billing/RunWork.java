@@ -19,7 +19,11 @@ import java.util.function.BooleanSupplier;
 /// Does what a billing run wants, a batch in each unit of work: killed anywhere it goes on with
 /// what is left, and two who do it at once do each batch once.
 final class RunWork {
-    private static final int CUSTOMERS = 250;
+    private static final int CUSTOMERS = 400;
+
+    /// More than was shown: what came due since is passed over.
+    private static final int SPARE = 20;
+
     private static final int ROWS = 1_000;
 
     private final Database database;
@@ -166,10 +170,11 @@ final class RunWork {
         int last = wanted.getLast().customer();
         List<Cycle> due = new ArrayList<>();
         Optional<Cycle.Place> from = Optional.of(after);
+        int rows = wanted.size() + SPARE;
         while (from.isPresent()) {
-            List<Cycle> page = below.subscriptions().cycles().due(through, from, ROWS);
+            List<Cycle> page = below.subscriptions().cycles().due(through, from, rows);
             page.stream().filter(cycle -> cycle.customer() <= last).forEach(due::add);
-            boolean more = page.size() == ROWS && page.getLast().customer() <= last;
+            boolean more = page.size() == rows && page.getLast().customer() <= last;
             from = more ? Optional.of(page.getLast().place()) : Optional.empty();
         }
         Map<BillingRuns.NewItem, LineDraft> now = new HashMap<>();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// I1, I2, I5, I7, I10, I12, I13, I14). One that fails is shrunk to a shortest one that still does,
 /// and printed. After each test the whole books are proven.
 class BillingHistoryTest {
-    private static final int HISTORIES = 10;
+    private static final int HISTORIES = 8;
     private static final int ACTS = 30;
     private static final List<String> ZONES = List.of("UTC", "Asia/Dhaka", "America/Sao_Paulo");
     private static final MoneyLife.Way PLAIN = new MoneyLife.Way(false, false);

@@ -201,6 +201,18 @@ class BillingLifeTest {
     }
 
     @Test
+    void aVoidRenewalTakesItsTimeBackAndItsMoneyBuysItAgain() {
+        Received.Done paid = desk.done(desk.buying(person, 525_00, 1));
+        long wrong = paid.renewal().orElseThrow();
+        desk.services.work(() -> desk.room.invoices().makeVoid(wrong, "not his")).idOrRefuse();
+        assertThat(desk.until(person.subscription())).isEmpty();
+        stands(person, "0", "525");
+        Received.Done again = desk.done(desk.buying(person, 1, 1));
+        assertThat(again.renewal()).isPresent();
+        assertThat(desk.until(person.subscription())).contains(desk.today().plusMonths(1));
+    }
+
+    @Test
     void monthsAheadAreEarnedWhenTheyBegin() {
         desk.done(desk.buying(person, 3 * 525_00, 3));
         assertThat(ahead()).isEqualTo("100000");

@@ -1,7 +1,10 @@
 package io.lastmile.core.billing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.lastmile.core.ledger.CustomerBalance;
 import io.lastmile.core.platform.Money;
+import io.lastmile.core.platform.Refusal;
 import io.lastmile.core.subscriptions.Made;
 import io.lastmile.core.subscriptions.Origin;
 import io.lastmile.core.subscriptions.Restart;
@@ -97,7 +100,9 @@ final class MoneyLife {
     }
 
     private void pay(Incoming incoming) {
-        once(() -> desk.room.money().receive(incoming).receiptOrRefuse());
+        if (once(() -> desk.room.money().receive(incoming)) instanceof Received.Done done) {
+            done.renewal().ifPresent(invoices::add);
+        }
         paid.add(incoming);
         done.add(() -> desk.room.money().receive(incoming));
     }
@@ -148,8 +153,12 @@ final class MoneyLife {
     private void makeVoid(int size) {
         if (!invoices.isEmpty()) {
             long id = invoices.get(size % invoices.size());
-            if (once(() -> desk.room.invoices().makeVoid(id, "wrong")) instanceof Made.Done) {
-                done.add(() -> desk.room.invoices().makeVoid(id, "wrong"));
+            try {
+                if (once(() -> desk.room.invoices().makeVoid(id, "wrong")) instanceof Made.Done) {
+                    done.add(() -> desk.room.invoices().makeVoid(id, "wrong"));
+                }
+            } catch (Refusal later) {
+                assertThat(later).hasMessageContaining("later days go first");
             }
         }
     }

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -34,10 +36,12 @@ final class BackOffice implements AutoCloseable {
     private final CoreApi core;
     private final Server server;
     private final PeopleClient client;
+    private final AppLogin login;
 
     private BackOffice(TestDatabase database, SecretCipher cipher) {
         this.database = database;
-        this.pool = pool(database, Schema.settle(database.source(), cipher));
+        this.login = Schema.settle(database.source(), cipher);
+        this.pool = pool(login, login.url(database.address().url()));
         var ground =
                 new CoreApi.Ground(
                         pool,
@@ -59,9 +63,9 @@ final class BackOffice implements AutoCloseable {
         return new BackOffice(TestDatabase.startDurableMigrated(), cipher);
     }
 
-    private static HikariDataSource pool(TestDatabase database, AppLogin login) {
+    private static HikariDataSource pool(AppLogin login, String url) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(login.url(database.address().url()));
+        config.setJdbcUrl(url);
         config.setUsername(login.user());
         config.setPassword(login.password());
         return new HikariDataSource(config);
@@ -90,12 +94,49 @@ final class BackOffice implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /// What a process of its own needs to come to the same database.
+    MoneyWorker.Place place() {
+        return new MoneyWorker.Place(
+                login.url(database.address().url()), login.user(), login.password());
+    }
+
+    /// The core and its jobs end; the database stays.
+    void rest() {
         client.close();
         server.close();
         core.close();
         pool.close();
+    }
+
+    /// Rows that come past all checks and triggers, as nobody but the server's administrator may.
+    void fill(String... statements) throws SQLException {
+        try (Connection admin = admin();
+                Statement statement = admin.createStatement()) {
+            statement.execute("set session_replication_role = replica");
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private Connection admin() throws SQLException {
+        return DriverManager.getConnection(database.admin().url(), database.admin().properties());
+    }
+
+    /// What the database has, whoever may see it.
+    String value(String sql) throws SQLException {
+        try (Connection admin = admin();
+                Statement statement = admin.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? "" + rows.getString(1) : "no row";
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!pool.isClosed()) {
+            rest();
+        }
         database.close();
     }
 }

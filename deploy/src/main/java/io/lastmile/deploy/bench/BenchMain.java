@@ -23,7 +23,8 @@ public final class BenchMain {
                     new LineChangesBench(),
                     new FleetBench(),
                     new WatchersBench(),
-                    new PaperBench());
+                    new PaperBench(),
+                    new MoneyBench());
     private static final String JMH = "jmh";
 
     private BenchMain() {}

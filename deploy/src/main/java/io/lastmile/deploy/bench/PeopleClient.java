@@ -42,7 +42,7 @@ final class PeopleClient implements AutoCloseable {
 
     /// Of `count` requests by `THREADS` threads, after half as many that are not counted: the first
     /// ones find neither compiled code nor a warm connection.
-    Times times(PeopleQuery query, int count) throws Exception {
+    Times times(Question query, int count) throws Exception {
         List<Callable<double[]>> work = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             Random dice = new Random(i);
@@ -58,7 +58,7 @@ final class PeopleClient implements AutoCloseable {
         return new Times(sorted.get(sorted.size() / 2), sorted.get(sorted.size() * 95 / 100));
     }
 
-    private double[] measured(PeopleQuery query, Random dice, int count)
+    private double[] measured(Question query, Random dice, int count)
             throws IOException, InterruptedException {
         double[] millis = new double[count];
         for (int i = -count / 2; i < count; i++) {

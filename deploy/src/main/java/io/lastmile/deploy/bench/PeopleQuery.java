@@ -4,7 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /// What staff asks the API of people, as paths.
-enum PeopleQuery {
+enum PeopleQuery implements Question {
     LIST("list page"),
     NAME("search, English name"),
     NAME_BN("search, Bangla name"),
@@ -23,12 +23,13 @@ enum PeopleQuery {
         this.says = says;
     }
 
-    String says() {
+    @Override
+    public String says() {
         return says;
     }
 
-    /// Of customer `number`, counted from 0.
-    String path(int number) {
+    @Override
+    public String path(int number) {
         return switch (this) {
             case LIST -> "/api/customers" + (number % 2 == 0 ? "?district=dhaka" : "");
             case NAME -> search(PeopleSeed.FAMILY.get(number % 8) + " " + number % 1000);
@@ -49,7 +50,8 @@ enum PeopleQuery {
 
     /// Whether it tells of the customer, whose name ends with his number, where only he is meant;
     /// else whether it tells of anybody.
-    boolean isAnswer(int number, String body) {
+    @Override
+    public boolean isAnswer(int number, String body) {
         return switch (this) {
             case LINE, MAC, MAC_END, IP, WHOLE -> body.contains(" " + number + "\"");
             case LIST, NAME, NAME_BN, MOBILE, ADDRESS, TIMELINE -> body.contains("\"items\":[{");

@@ -1,0 +1,64 @@
+package io.lastmile.core.billing;
+
+import io.helidon.dbclient.DbClient;
+import io.lastmile.core.platform.Row;
+import io.lastmile.core.subscriptions.Origin;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/// Which sales of time an invoice charged: those of its charges, of what paid it, or its own where
+/// there was nothing to pay. Call it within a unit of work.
+final class SoldTime {
+    private static final String OF_INVOICE =
+            """
+            select c.id, c.subscription, c.source, c.source_id
+            from core.entitlement_cause as c
+            where c.kind = 'extended'
+              and (c.source = 'invoice' and c.source_id = :id
+                   or c.source = 'allocation'
+                      and c.source_id in (select a.id from core.allocation as a
+                                          where a.invoice = :id)
+                   or c.source = 'charge'
+                      and c.source_id in (select h.id from core.charge as h
+                                          where h.invoice = :id and h.released is null))
+            order by c.id desc
+            """;
+
+    private static final String RELEASE =
+            "update core.charge set released = :now where invoice = :id and released is null";
+
+    record Sale(long cause, int subscription, Origin origin) {}
+
+    private final DbClient db;
+    private final Clock clock;
+
+    SoldTime(DbClient db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /// The latest first.
+    List<Sale> of(long invoice) {
+        return db.execute()
+                .createQuery(OF_INVOICE)
+                .addParam("id", invoice)
+                .execute()
+                .map(Row::new)
+                .map(row ->
+                        new Sale(
+                                row.number("id"),
+                                row.integer("subscription"),
+                                new Origin(row.text("source"), row.number("source_id"))))
+                .toList();
+    }
+
+    /// Its periods may be charged again.
+    void release(long invoice) {
+        db.execute()
+                .createUpdate(RELEASE)
+                .addParam("id", invoice)
+                .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .execute();
+    }
+}
