@@ -90,7 +90,7 @@ record MoneySeed(BackOffice office, int people) {
     void close() {
         LocalDate through = LocalDate.parse(DAY).minusDays(1);
         Object unused =
-                office.within(() ->
-                        office.core().ledger().stores().closings().close(through, "bench"));
+                office.within(
+                        () -> office.core().ledger().stores().closings().close(through, "bench"));
     }
 }
