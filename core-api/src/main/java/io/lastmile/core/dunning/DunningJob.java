@@ -16,6 +16,9 @@ final class DunningJob {
     /// Suspensions of one transaction.
     private static final int CHUNK = 200;
 
+    /// Within an hour they are 120,000 subscriptions.
+    private static final int STALE_PAGES = 4;
+
     private final Database database;
     private final DunningStores stores;
     private final DunningDesk desk;
@@ -31,8 +34,10 @@ final class DunningJob {
         confirmed();
         Set<Integer> wanted = new LinkedHashSet<>();
         due(wanted);
-        List<Integer> stale = database.transact(stores.below().watches()::stale);
-        wanted.addAll(database.transact(() -> desk.settle(stale)));
+        for (int page = 0; page < STALE_PAGES; page++) {
+            List<Integer> stale = database.transact(stores.below().watches()::stale);
+            wanted.addAll(database.transact(() -> desk.settle(stale)));
+        }
         begin(wanted.stream().sorted().toList());
     }
 
