@@ -166,7 +166,7 @@ class PageAccessTest {
                 .containsPattern("name=\"once\" value=\"[0-9a-f-]{36}\"")
                 .doesNotContain(path + "/identities/reveal");
         site.enterAs(Role.AUDITOR);
-        assertThat(site.get(path).body().replaceAll(path + "/(money|dunning)", ""))
+        assertThat(site.get(path).body().replaceAll(path + "/(money|mercies)", ""))
                 .contains("Rahim Uddin")
                 .doesNotContain(path + "/");
         assertThat(site.get("/customers").body()).doesNotContain("/customers/new");
