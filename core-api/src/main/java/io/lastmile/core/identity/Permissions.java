@@ -3,6 +3,11 @@ package io.lastmile.core.identity;
 import static io.lastmile.core.platform.Permission.ALARMS_SEE;
 import static io.lastmile.core.platform.Permission.ALARMS_WORK;
 import static io.lastmile.core.platform.Permission.AUDIT_SEE;
+import static io.lastmile.core.platform.Permission.BILLING_RUN;
+import static io.lastmile.core.platform.Permission.BILLING_SEE;
+import static io.lastmile.core.platform.Permission.BILLING_WRITE;
+import static io.lastmile.core.platform.Permission.CASH_SETTLE;
+import static io.lastmile.core.platform.Permission.CASH_TAKE;
 import static io.lastmile.core.platform.Permission.CUSTOMERS_CHANGE;
 import static io.lastmile.core.platform.Permission.CUSTOMERS_IMPORT;
 import static io.lastmile.core.platform.Permission.CUSTOMERS_SEE;
@@ -22,6 +27,7 @@ import static io.lastmile.core.platform.Permission.NETWORK_SEE;
 import static io.lastmile.core.platform.Permission.PLANS_CHANGE;
 import static io.lastmile.core.platform.Permission.PLANS_SEE;
 import static io.lastmile.core.platform.Permission.PORTAL;
+import static io.lastmile.core.platform.Permission.REPORTS_SEE;
 import static io.lastmile.core.platform.Permission.ROUTERS_CHANGE;
 import static io.lastmile.core.platform.Permission.ROUTERS_SEE;
 import static io.lastmile.core.platform.Permission.SYSTEM_SEE;
@@ -58,6 +64,12 @@ public final class Permissions {
                     PLANS_CHANGE,
                     LEDGER_SEE,
                     LEDGER_POST,
+                    BILLING_SEE,
+                    BILLING_WRITE,
+                    BILLING_RUN,
+                    CASH_TAKE,
+                    CASH_SETTLE,
+                    REPORTS_SEE,
                     DUNNING_SEE,
                     DUNNING_PROMISE,
                     DUNNING_APPROVE,
@@ -78,6 +90,7 @@ public final class Permissions {
                     ALARMS_WORK,
                     CUSTOMERS_SEE,
                     PLANS_SEE,
+                    BILLING_SEE,
                     DUNNING_SEE,
                     NETWORK_SEE,
                     NETWORK_CHANGE,
@@ -97,6 +110,8 @@ public final class Permissions {
                     CUSTOMERS_SEE,
                     CUSTOMERS_CHANGE,
                     PLANS_SEE,
+                    BILLING_SEE,
+                    CASH_TAKE,
                     DUNNING_SEE,
                     DUNNING_PROMISE,
                     NETWORK_SEE,
@@ -114,6 +129,8 @@ public final class Permissions {
                     ALARMS_WORK,
                     CUSTOMERS_SEE,
                     PLANS_SEE,
+                    BILLING_SEE,
+                    CASH_TAKE,
                     DUNNING_SEE,
                     NETWORK_SEE,
                     TICKETS_SEE,
@@ -135,6 +152,8 @@ public final class Permissions {
                     ALARMS_SEE,
                     CUSTOMERS_SEE,
                     PLANS_SEE,
+                    BILLING_SEE,
+                    REPORTS_SEE,
                     DUNNING_SEE,
                     LEDGER_SEE,
                     NETWORK_SEE,

@@ -22,6 +22,20 @@ public enum Permission {
     LEDGER_POST,
     /// Closing a period, after which nothing is posted into it.
     LEDGER_CLOSE,
+    /// Invoices, receipts, credit notes and what they are for.
+    BILLING_SEE,
+    /// Invoices by hand, charges and discounts, credit and void ones.
+    BILLING_WRITE,
+    /// Billing runs: charging everybody for what is due.
+    BILLING_RUN,
+    /// Who sells, terms and tax: what stands on every document.
+    BILLING_SETTINGS,
+    /// Taking money from a customer's hand, into a till of one's own.
+    CASH_TAKE,
+    /// Other people's tills, hand-overs, cheques and bank statements.
+    CASH_SETTLE,
+    /// Revenue, debt, tax and collection of everybody.
+    REPORTS_SEE,
     /// Who is cut off for want of money, who will be, and why.
     DUNNING_SEE,
     /// Taking a customer's word that the money comes, within the limits.
