@@ -72,7 +72,8 @@ public final class BillingRuns {
             on conflict do nothing
             """;
 
-    /// The items of the next customers that nobody else bills meanwhile.
+    /// The items of the next customers that nobody else bills meanwhile: of at least one, else of
+    /// as many as fit.
     private static final String NEXT =
             """
             select i.customer, i.subscription, cast(i.start_day as text) as start_day,
@@ -80,10 +81,14 @@ public final class BillingRuns {
             from core.billing_run_item as i
             where i.run = :run and i.state = 'wanted'
               and i.customer <= (select max(c.customer)
-                                 from (select distinct w.customer
+                                 from (select w.customer,
+                                              sum(count(*)) over (order by w.customer) - count(*)
+                                                  as before
                                        from core.billing_run_item as w
                                        where w.run = :run and w.state = 'wanted'
-                                       order by w.customer limit :customers) as c)
+                                       group by w.customer
+                                       order by w.customer limit :customers) as c
+                                 where c.before < :periods)
             order by i.customer, i.subscription, i.start_day
             for update skip locked
             """;
@@ -223,11 +228,12 @@ public final class BillingRuns {
     }
 
     /// In the order of customers, services and periods.
-    List<NewItem> next(long run, int customers) {
+    List<NewItem> next(long run, int customers, int periods) {
         return db.execute()
                 .createQuery(NEXT)
                 .addParam("run", run)
                 .addParam("customers", customers)
+                .addParam("periods", periods)
                 .execute()
                 .map(Row::new)
                 .map(row ->

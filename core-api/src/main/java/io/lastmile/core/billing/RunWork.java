@@ -5,6 +5,7 @@ import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Money;
 import io.lastmile.core.subscriptions.Cycle;
 import io.lastmile.core.subscriptions.CycleSale;
+import io.lastmile.core.subscriptions.Cycles;
 import io.lastmile.core.subscriptions.Made;
 import io.lastmile.core.subscriptions.Origin;
 import java.time.LocalDate;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -20,10 +22,7 @@ import java.util.function.BooleanSupplier;
 /// what is left, and two who do it at once do each batch once.
 final class RunWork {
     private static final int CUSTOMERS = 400;
-
-    /// More than was shown: what came due since is passed over.
-    private static final int SPARE = 20;
-
+    private static final int PERIODS = 2_000;
     private static final int ROWS = 1_000;
 
     private final Database database;
@@ -54,7 +53,7 @@ final class RunWork {
                 };
     }
 
-    /// A page of what is due; all periods of a customer are in one page.
+    /// A page of what is due; all periods of a customer are in one page, however many.
     private boolean reckon(BillingRun run) {
         var after = new Cycle.Place(run.reached(), Integer.MAX_VALUE, LocalDate.MAX);
         List<Cycle> due =
@@ -65,8 +64,12 @@ final class RunWork {
         }
         int last = due.getLast().customer();
         List<Cycle> whole = due;
-        if (due.size() == ROWS && due.getFirst().customer() != last) {
-            whole = due.stream().filter(cycle -> cycle.customer() != last).toList();
+        if (due.size() == ROWS) {
+            boolean alone = due.getFirst().customer() == last;
+            whole =
+                    alone
+                            ? due(run.through(), after, last)
+                            : due.stream().filter(cycle -> cycle.customer() != last).toList();
         }
         List<BillingRuns.NewItem> items =
                 priced(whole).entrySet().stream()
@@ -75,6 +78,19 @@ final class RunWork {
         stores.runs().addItems(run.id(), items);
         stores.runs().move(run.id(), BillingRun.State.RECKONING, whole.getLast().customer());
         return true;
+    }
+
+    /// All that is due of the customers after a place up to one of them.
+    private List<Cycle> due(LocalDate through, Cycle.Place after, int last) {
+        List<Cycle> due = new ArrayList<>();
+        Optional<Cycle.Place> from = Optional.of(after);
+        while (from.isPresent()) {
+            List<Cycle> page = below.subscriptions().cycles().due(through, from, ROWS);
+            page.stream().filter(cycle -> cycle.customer() <= last).forEach(due::add);
+            boolean more = page.size() == ROWS && page.getLast().customer() <= last;
+            from = more ? Optional.of(page.getLast().place()) : Optional.empty();
+        }
+        return due;
     }
 
     private static BillingRuns.NewItem item(Cycle cycle, LineDraft line) {
@@ -125,9 +141,9 @@ final class RunWork {
         return Renewals.line(covered, version, new Renewals.Charged(cycle.charge(), off, why));
     }
 
-    /// The next customers of the run, each an invoice.
+    /// The next customers of the run.
     private boolean bill(BillingRun run) {
-        List<BillingRuns.NewItem> wanted = stores.runs().next(run.id(), CUSTOMERS);
+        List<BillingRuns.NewItem> wanted = stores.runs().next(run.id(), CUSTOMERS, PERIODS);
         if (wanted.isEmpty()) {
             stores.runs().move(run.id(), BillingRun.State.DONE, run.reached());
             return false;
@@ -135,111 +151,106 @@ final class RunWork {
         List<Integer> customers =
                 wanted.stream().map(BillingRuns.NewItem::customer).distinct().toList();
         stores.locks().take(customers);
-        Map<BillingRuns.NewItem, Sold> sold = sold(wanted, run.through());
-        Map<Integer, List<Sold>> byCustomer = new LinkedHashMap<>();
-        sold.values()
-                .forEach(one ->
-                        byCustomer
-                                .computeIfAbsent(one.customer(), _ -> new ArrayList<>())
-                                .add(one));
-        Map<Integer, Long> invoices = invoices(run, byCustomer);
-        List<BillingRuns.Settled> settled = new ArrayList<>();
-        for (BillingRuns.NewItem item : wanted) {
-            boolean billed = sold.containsKey(item);
-            settled.add(
-                    new BillingRuns.Settled(
-                            item.subscription(),
-                            item.start(),
-                            billed ? BillingRun.ItemState.BILLED : BillingRun.ItemState.CHANGED,
-                            billed
-                                    ? Optional.ofNullable(invoices.get(item.customer()))
-                                    : Optional.empty()));
-        }
+        List<Sold> sold = sold(wanted, run.through());
+        Map<BillingRuns.NewItem, Long> invoices = invoices(run, sold);
+        List<BillingRuns.Settled> settled =
+                wanted.stream()
+                        .map(item -> settled(item, Optional.ofNullable(invoices.get(item))))
+                        .toList();
         stores.runs().settle(run.id(), customers, settled);
         return true;
     }
 
+    private static BillingRuns.Settled settled(BillingRuns.NewItem item, Optional<Long> invoice) {
+        return new BillingRuns.Settled(
+                item.subscription(),
+                item.start(),
+                invoice.isPresent() ? BillingRun.ItemState.BILLED : BillingRun.ItemState.CHANGED,
+                invoice);
+    }
+
     /// A period that was sold by its charge.
-    private record Sold(int customer, long charge, Covered covered, LineDraft line) {}
+    private record Sold(BillingRuns.NewItem item, long charge, LineDraft line) {}
 
     /// What is as the preview showed it is sold; the rest stays for the next run.
-    private Map<BillingRuns.NewItem, Sold> sold(
-            List<BillingRuns.NewItem> wanted, LocalDate through) {
+    private List<Sold> sold(List<BillingRuns.NewItem> wanted, LocalDate through) {
         var after =
                 new Cycle.Place(wanted.getFirst().customer() - 1, Integer.MAX_VALUE, LocalDate.MAX);
-        int last = wanted.getLast().customer();
-        List<Cycle> due = new ArrayList<>();
-        Optional<Cycle.Place> from = Optional.of(after);
-        int rows = wanted.size() + SPARE;
-        while (from.isPresent()) {
-            List<Cycle> page = below.subscriptions().cycles().due(through, from, rows);
-            page.stream().filter(cycle -> cycle.customer() <= last).forEach(due::add);
-            boolean more = page.size() == rows && page.getLast().customer() <= last;
-            from = more ? Optional.of(page.getLast().place()) : Optional.empty();
-        }
         Map<BillingRuns.NewItem, LineDraft> now = new HashMap<>();
-        priced(due).forEach((cycle, line) -> now.put(item(cycle, line), line));
+        priced(due(through, after, wanted.getLast().customer()))
+                .forEach((cycle, line) -> now.put(item(cycle, line), line));
         List<BillingRuns.NewItem> same = wanted.stream().filter(now::containsKey).toList();
-        List<Long> charges = same.isEmpty() ? List.of() : stores.runs().chargeIds(same.size());
+        List<Sold> sold = new ArrayList<>();
+        for (int from = 0; from < same.size(); from += Cycles.ROWS_MAX) {
+            int to = Math.min(same.size(), from + Cycles.ROWS_MAX);
+            sold.addAll(sell(same.subList(from, to), now));
+        }
+        return sold;
+    }
+
+    private List<Sold> sell(
+            List<BillingRuns.NewItem> items, Map<BillingRuns.NewItem, LineDraft> lines) {
+        List<Long> charges = stores.runs().chargeIds(items.size());
         List<CycleSale> sales = new ArrayList<>();
-        for (int i = 0; i < same.size(); i++) {
-            BillingRuns.NewItem item = same.get(i);
+        for (int i = 0; i < items.size(); i++) {
+            BillingRuns.NewItem item = items.get(i);
+            var charge = new Origin("charge", charges.get(i));
             sales.add(
                     new CycleSale(
-                            item.subscription(),
-                            new Origin("charge", charges.get(i)),
-                            item.start(),
-                            item.stop(),
-                            item.net()));
+                            item.subscription(), charge, item.start(), item.stop(), item.net()));
         }
         List<Made> made = below.subscriptions().cycles().sell(sales);
-        Map<BillingRuns.NewItem, Sold> sold = new LinkedHashMap<>();
-        for (int i = 0; i < same.size(); i++) {
+        List<Sold> sold = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
             if (made.get(i) instanceof Made.Done) {
-                BillingRuns.NewItem item = same.get(i);
-                LineDraft line = now.get(item);
-                if (line != null) {
-                    sold.put(
-                            item,
-                            new Sold(
-                                    item.customer(),
-                                    charges.get(i),
-                                    line.covered().orElseThrow(),
-                                    line));
-                }
+                LineDraft line = Objects.requireNonNull(lines.get(items.get(i)));
+                sold.add(new Sold(items.get(i), charges.get(i), line));
             }
         }
         return sold;
     }
 
-    /// By customer.
-    private Map<Integer, Long> invoices(BillingRun run, Map<Integer, List<Sold>> sold) {
-        List<Bill> bills = new ArrayList<>();
-        sold.forEach((customer, lines) ->
-                bills.add(
-                        new Bill(
-                                customer,
-                                InvoiceKind.CYCLE,
-                                lines.stream().map(Sold::line).toList(),
-                                Optional.of(run.id()),
-                                Optional.empty())));
-        Map<Integer, Long> invoices = new HashMap<>();
+    /// A customer has one invoice, or as many as it takes.
+    private Map<BillingRuns.NewItem, Long> invoices(BillingRun run, List<Sold> sold) {
+        Map<Integer, List<Sold>> byCustomer = new LinkedHashMap<>();
+        sold.forEach(one ->
+                byCustomer.computeIfAbsent(one.item().customer(), _ -> new ArrayList<>()).add(one));
+        List<List<Sold>> papers = new ArrayList<>();
+        for (List<Sold> all : byCustomer.values()) {
+            for (int from = 0; from < all.size(); from += Bill.LINES_MAX) {
+                papers.add(all.subList(from, Math.min(all.size(), from + Bill.LINES_MAX)));
+            }
+        }
+        List<Issued> issued =
+                issuing.issue(papers.stream().map(paper -> drawn(run, paper)).toList());
+        Map<BillingRuns.NewItem, Long> invoices = new HashMap<>();
         List<BillingRuns.NewCharge> charges = new ArrayList<>();
-        for (Issued issued : issuing.issue(bills)) {
-            invoices.put(issued.customer(), issued.invoice());
+        for (int i = 0; i < papers.size(); i++) {
             int line = 1;
-            for (Sold one : sold.getOrDefault(issued.customer(), List.of())) {
+            for (Sold one : papers.get(i)) {
+                BillingRuns.NewItem item = one.item();
+                long invoice = issued.get(i).invoice();
+                invoices.put(item, invoice);
                 charges.add(
                         new BillingRuns.NewCharge(
                                 one.charge(),
-                                one.covered().subscription(),
-                                one.covered().start(),
-                                one.covered().end(),
-                                issued.invoice(),
+                                item.subscription(),
+                                item.start(),
+                                item.stop(),
+                                invoice,
                                 line++));
             }
         }
         stores.runs().addCharges(charges);
         return invoices;
+    }
+
+    private static Bill drawn(BillingRun run, List<Sold> paper) {
+        return new Bill(
+                paper.getFirst().item().customer(),
+                InvoiceKind.CYCLE,
+                paper.stream().map(Sold::line).toList(),
+                Optional.of(run.id()),
+                Optional.empty());
     }
 }

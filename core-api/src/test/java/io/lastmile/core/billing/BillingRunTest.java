@@ -67,6 +67,10 @@ class BillingRunTest {
     }
 
     private int postpaid(SubscriptionKind kind) {
+        return postpaid(kind, plan);
+    }
+
+    private int postpaid(SubscriptionKind kind, int plan) {
         int customer = desk.services.customer();
         customers.add(customer);
         int line = desk.services.line(customer, plan);
@@ -235,5 +239,29 @@ class BillingRunTest {
                                 """
                                         .formatted(subscription)))
                 .hasMessageContaining("charge_once");
+    }
+
+    /// More than fits on a page or on a paper is charged all the same, and nobody is left out.
+    @Test
+    void whoIsYearsBehindHasAsManyInvoicesAsItTakes() {
+        int daily = desk.services.plan(30, "fixed-days", 1);
+        int behind = postpaid(SubscriptionKind.POSTPAID_ADVANCE, daily);
+        int after = postpaid(SubscriptionKind.POSTPAID_ADVANCE);
+        LocalDate start = desk.today();
+        desk.services.on(start.plusDays(1_199).toString());
+        long run = preview(desk.today());
+        long months = sums(run).periods() - 1_200;
+        assertThat(months).isEqualTo(40);
+        confirm(run);
+        work();
+        assertThat(find(run).state()).isEqualTo(BillingRun.State.DONE);
+        assertThat(sums(run).billed()).isEqualTo(1_240);
+        assertThat(due(customers.getFirst())).isEqualTo(new Money(1_200 * 31_50L));
+        assertThat(desk.until(behind)).contains(start.plusDays(1_200));
+        assertThat(desk.until(after)).contains(start.plusMonths(40));
+        String papers = "select count(*) from core.invoice where customer = ";
+        assertThat(api.value(papers + customers.get(0))).isEqualTo("3");
+        assertThat(api.value(papers + customers.get(1))).isEqualTo("1");
+        year += 4;
     }
 }
