@@ -25,6 +25,7 @@ public final class BillingRoom {
     private final CreditDesk credits;
     private final InvoiceDesk invoices;
     private final RunDesk runs;
+    private final TermsDesk terms;
     private final RunWork runWork;
     private final Recognition recognition;
 
@@ -38,6 +39,7 @@ public final class BillingRoom {
         this.credits = new CreditDesk(stores, recognition, spending);
         this.invoices = new InvoiceDesk(stores, below, issuing, recognition, spending);
         this.runs = new RunDesk(stores);
+        this.terms = new TermsDesk(stores, rooms.subscriptions().stores());
         this.runWork = new RunWork(platform.database(), stores, below, issuing);
         Claims.ALL.forEach(rooms.ledger().stores().proofs()::add);
         rooms.subscriptions().changes().connect(this::credited);
@@ -74,6 +76,11 @@ public final class BillingRoom {
     /// Begins, confirms and drops billing runs.
     public RunDesk runs() {
         return runs;
+    }
+
+    /// Changes settings, tax rules and discounts.
+    public TermsDesk terms() {
+        return terms;
     }
 
     /// Does what a run wants now; for tests that move the clock by hand.

@@ -3,11 +3,13 @@ package io.lastmile.core.billing;
 import io.helidon.dbclient.DbClient;
 import io.lastmile.core.customers.Customers;
 import io.lastmile.core.ledger.Books;
+import io.lastmile.core.ledger.CustomerBalance;
 import io.lastmile.core.ledger.Ledger;
 import io.lastmile.core.ledger.LedgerStores;
 import io.lastmile.core.platform.Outbox;
 import io.lastmile.core.platform.Platform;
 import java.time.Clock;
+import java.time.LocalDate;
 
 /// The room's stores, and those below that it writes with. They want a unit of work around them.
 public record BillingStores(
@@ -20,6 +22,7 @@ public record BillingStores(
         Discounts discounts,
         SoldTime time,
         BillingRuns runs,
+        RunFigures figures,
         Below below) {
     /// Documents and what is open of them.
     public record Papers(
@@ -27,7 +30,8 @@ public record BillingStores(
             CreditNotes notes,
             Receipts receipts,
             Allocations allocations,
-            Dues dues) {}
+            Dues dues,
+            InvoiceRegister register) {}
 
     record Below(LedgerStores books, Customers customers, Outbox outbox, Clock clock) {}
 
@@ -42,13 +46,15 @@ public record BillingStores(
                         new CreditNotes(db, clock),
                         new Receipts(db, clock),
                         new Allocations(db, clock),
-                        new Dues(db)),
+                        new Dues(db),
+                        new InvoiceRegister(db)),
                 new Series(db),
                 new CustomerLocks(db),
                 new Deferrals(db, clock),
                 new Discounts(db, clock),
                 new SoldTime(db, clock),
                 new BillingRuns(db, clock),
+                new RunFigures(db),
                 new Below(books, customers, platform.outbox(), clock));
     }
 
@@ -66,6 +72,20 @@ public record BillingStores(
 
     public Allocations allocations() {
         return papers.allocations();
+    }
+
+    public InvoiceRegister register() {
+        return papers.register();
+    }
+
+    /// The ISP's day.
+    public LocalDate today() {
+        return ledger().today();
+    }
+
+    /// What customers owe and have.
+    public CustomerBalance balance(int customer) {
+        return books().balance(customer);
     }
 
     public Dues dues() {

@@ -321,7 +321,7 @@ public final class Invoices {
                 .toList();
     }
 
-    private static InvoiceHead head(DbRow from) {
+    static InvoiceHead head(DbRow from) {
         Row row = new Row(from);
         return new InvoiceHead(
                 row.number("id"),

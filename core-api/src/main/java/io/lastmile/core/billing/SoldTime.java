@@ -9,7 +9,7 @@ import java.util.List;
 
 /// Which sales of time an invoice charged: those of its charges, of what paid it, or its own where
 /// there was nothing to pay. Call it within a unit of work.
-final class SoldTime {
+public final class SoldTime {
     private static final String OF_INVOICE =
             """
             select c.id, c.subscription, c.source, c.source_id
@@ -25,8 +25,27 @@ final class SoldTime {
             order by c.id desc
             """;
 
+    /// The other way round: which invoice charged what a cause sold.
+    private static final String CHARGED =
+            """
+            select c.id, i.id as invoice, i.number
+            from core.entitlement_cause as c
+            left join core.allocation as a on c.source = 'allocation' and a.id = c.source_id
+            left join core.charge as h on c.source = 'charge' and h.id = c.source_id
+            join core.invoice as i
+                on i.id = coalesce(a.invoice, h.invoice,
+                                   case when c.source = 'invoice' then c.source_id end)
+            where c.subscription = :id and i.number is not null
+            order by c.id desc limit :rows
+            """;
+
+    private static final int CHARGED_MAX = 500;
+
     private static final String RELEASE =
             "update core.charge set released = :now where invoice = :id and released is null";
+
+    /// The invoice that charged what a cause sold.
+    public record Charged(long cause, long invoice, String number) {}
 
     record Sale(long cause, int subscription, Origin origin) {}
 
@@ -50,6 +69,19 @@ final class SoldTime {
                                 row.number("id"),
                                 row.integer("subscription"),
                                 new Origin(row.text("source"), row.number("source_id"))))
+                .toList();
+    }
+
+    /// By which invoices the newest time of a service was charged.
+    public List<Charged> charged(int subscription) {
+        return db.execute()
+                .createQuery(CHARGED)
+                .addParam("id", subscription)
+                .addParam("rows", CHARGED_MAX)
+                .execute()
+                .map(Row::new)
+                .map(row ->
+                        new Charged(row.number("id"), row.number("invoice"), row.text("number")))
                 .toList();
     }
 

@@ -48,8 +48,13 @@ public record TaxRule(
         }
     }
 
-    boolean holds(LocalDate day) {
+    public boolean holds(LocalDate day) {
         return !day.isBefore(from) && to.filter(end -> !day.isBefore(end)).isEmpty();
+    }
+
+    /// The same up to a day.
+    TaxRule until(LocalDate day) {
+        return new TaxRule(code, kind, rate, base, serviceClass, from, Optional.of(day));
     }
 
     /// Whether there is a day on which both hold.

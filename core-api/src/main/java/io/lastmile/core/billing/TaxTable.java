@@ -37,6 +37,14 @@ public final class TaxTable {
               and (to_day is null or to_day > cast(:day as date))
             """;
 
+    private static final String END_ONE =
+            """
+            update core.tax_rule set to_day = cast(:day as date)
+            where kind = :kind and service_class = :class and from_day = cast(:from_day as date)
+              and from_day < cast(:day as date)
+              and (to_day is null or to_day > cast(:day as date))
+            """;
+
     private final DbClient db;
     private final Clock clock;
 
@@ -76,6 +84,18 @@ public final class TaxTable {
                 .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .addParam("by", Actor.current().login())
                 .execute();
+    }
+
+    /// False if no rule that began then holds on `day`.
+    boolean end(TaxRule.Kind kind, String serviceClass, LocalDate from, LocalDate day) {
+        return db.execute()
+                        .createUpdate(END_ONE)
+                        .addParam("day", day.toString())
+                        .addParam("kind", Fields.nameOf(kind))
+                        .addParam("class", serviceClass)
+                        .addParam("from_day", from.toString())
+                        .execute()
+                == 1;
     }
 
     private static TaxRule rule(Row row) {
