@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -100,6 +101,13 @@ public final class SecretCipher {
         return new String(open(purpose, sealed), StandardCharsets.UTF_8);
     }
 
+    /// A keyed hash (HMAC-SHA-256, 32 bytes) under a key of its own for each purpose: nobody
+    /// without this installation's key can reckon or check it.
+    public byte[] mac(Purpose purpose, byte[] message) {
+        byte[] own = hmac(key.getEncoded(), "lastmile mac " + purpose.text());
+        return hmac(own, message);
+    }
+
     /// Which key this is, in eight hex digits that tell nothing about the key.
     public String keyId() {
         return HexFormat.of().formatHex(keyId);
@@ -132,6 +140,20 @@ public final class SecretCipher {
         cipher.updateAAD(keyId);
         cipher.updateAAD(purpose.bytes());
         return cipher;
+    }
+
+    private static byte[] hmac(byte[] key, String message) {
+        return hmac(key, message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] hmac(byte[] key, byte[] message) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(message);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HMAC-SHA-256 is not available", e);
+        }
     }
 
     private static byte[] idOf(byte[] key) {
