@@ -63,6 +63,9 @@ final class Typeface {
                 append(banglaFace, character, character);
             } else if (latinFace.has(character) && isPrinted(character)) {
                 append(latinFace, character, character);
+            } else if (banglaFace.has(character) && isPrinted(character)) {
+                // The minus sign, which only that face has.
+                append(banglaFace, character, character);
             } else {
                 append(latinFace, REPLACEMENT, isPrinted(character) ? character : REPLACEMENT);
                 replaced = true;

@@ -131,6 +131,15 @@ class PressTest {
     }
 
     @Test
+    void aMinusSignHasAGlyphInBothWeights() {
+        for (Weight weight : Weight.values()) {
+            assertThat(new Typeface().runs("\u221266.66", weight))
+                    .extracting(Run::drawn)
+                    .containsExactly("\u2212", "66.66");
+        }
+    }
+
+    @Test
     void aRowThatDoesNotFitItsTableIsRefused() {
         List<Block.Column> columns = List.of(Block.Column.text("What", 1));
         List<Block.Row> rows = List.of(Papers.row("a", "b"));
