@@ -47,3 +47,9 @@ install_packages() {
 find_maven() {
     command -v mvn >/dev/null 2>&1 || install_packages 'Maven' maven
 }
+
+# The JDK reads the fonts of papers through it.
+find_fontconfig() {
+    /sbin/ldconfig -p | grep -q 'libfontconfig[.]so[.]1' ||
+        install_packages 'The library that papers need for their fonts' libfontconfig1
+}
