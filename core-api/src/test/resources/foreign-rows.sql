@@ -223,13 +223,13 @@ insert into core.charge (id, subscription, start_day, end_day, invoice, line)
 overriding system value values (4242, 4242, '2020-01-01', '2020-02-01', 4242, 1);
 insert into core.credit_note (id, customer, invoice, number, reason, source, source_id, issue_day,
     net, sd, vat, total, to_due, to_credit, printed, made, made_by) overriding system value
-values (4242, 4242, 4242, 'Zzforeign', 'goodwill', 'Zzforeign', 4242, '2020-01-01', 10, 0, 0, 10,
+values (4242, 4242, 4242, 'Zzforeign', 'goodwill', 'foreign', 4242, '2020-01-01', 10, 0, 0, 10,
         10, 0, '{}', now(), 'Zzforeign');
 insert into core.credit_note_line (note, invoice, line, net, sd, vat)
 values (4242, 4242, 1, 10, 0, 0);
 insert into core.receipt (id, customer, source, source_id, day, amount, into_kind, into_name,
     number, made, made_by) overriding system value
-values (4242, 4242, 'Zzforeign', 4242, '2020-01-01', 20, 'cash-in-hand', 'Zzforeign', 'Zzforeign',
+values (4242, 4242, 'foreign', 4242, '2020-01-01', 20, 'cash-in-hand', 'Zzforeign', 'Zzforeign',
         now(), 'Zzforeign');
 insert into core.receipt_undo (receipt, day, why, made, made_by)
 values (4242, '2020-01-02', 'Zzforeign', now(), 'Zzforeign');

@@ -43,6 +43,7 @@ class ArchitectureTest {
                     "tickets",
                     "portal",
                     "notifications",
+                    "papers",
                     "overview");
 
     private static final String CORE = "io.lastmile.core.";

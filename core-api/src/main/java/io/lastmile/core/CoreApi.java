@@ -17,6 +17,7 @@ import io.lastmile.core.network.ImportParts;
 import io.lastmile.core.network.NetworkRoom;
 import io.lastmile.core.notifications.NotificationRoom;
 import io.lastmile.core.overview.OverviewRoom;
+import io.lastmile.core.papers.PaperRoom;
 import io.lastmile.core.plans.PlanRoom;
 import io.lastmile.core.platform.BackgroundRoutes;
 import io.lastmile.core.platform.Database;
@@ -76,6 +77,7 @@ public final class CoreApi implements AutoCloseable {
     private final OverviewRoom overview;
     private final BackgroundRoutes background;
     private final NotificationRoom notifications;
+    private final PaperRoom papers;
     private final ImportDesk imports;
 
     public CoreApi(CoreConfig config, Ground ground) {
@@ -127,6 +129,7 @@ public final class CoreApi implements AutoCloseable {
                                 config.zone(),
                                 new NotificationRoom.Rooms(
                                         identity, settings, customers, lines, alarms)));
+        this.papers = printed(ground.cipher());
         this.system = new SystemRoutes(new Health(database, ground.clock()), ground.meters());
         join();
     }
@@ -145,6 +148,12 @@ public final class CoreApi implements AutoCloseable {
                         lines.stores().lines(),
                         alarms.alarms());
         return new TicketRoom(platform, below, config.zone());
+    }
+
+    private PaperRoom printed(SecretCipher cipher) {
+        var people = customers.parts().customers();
+        var below = new PaperRoom.Rooms(people, billing, settings, notifications);
+        return new PaperRoom(platform, cipher, below, config.zone());
     }
 
     /// What rooms above tell those below.
@@ -204,6 +213,7 @@ public final class CoreApi implements AutoCloseable {
         settings.routes(routes);
         portal.routes(routes);
         notifications.routes(routes);
+        papers.routes(routes);
         network.routes(routes);
         imports.routes(routes);
         tickets.routes(routes);
@@ -307,6 +317,11 @@ public final class CoreApi implements AutoCloseable {
     /// Messages and notices, for pages.
     public NotificationRoom notifications() {
         return notifications;
+    }
+
+    /// Documents as PDF, and whether they are genuine, for pages.
+    public PaperRoom papers() {
+        return papers;
     }
 
     /// Complaints, for pages.

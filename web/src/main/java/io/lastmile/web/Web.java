@@ -35,6 +35,7 @@ import io.lastmile.web.notifications.TemplatePages;
 import io.lastmile.web.overview.OverviewPage;
 import io.lastmile.web.overview.SettingsPage;
 import io.lastmile.web.overview.SystemPage;
+import io.lastmile.web.papers.PaperPages;
 import io.lastmile.web.plans.PlanPages;
 import io.lastmile.web.portal.PortalPages;
 import io.lastmile.web.tickets.TicketPage;
@@ -69,6 +70,7 @@ public final class Web implements Consumer<Routes> {
     private final LivePages live;
     private final TicketPages tickets;
     private final PortalPages portal;
+    private final PaperPages papers;
     private final OverviewPage overview;
     private final SettingsPage settings;
     private final SystemPage system;
@@ -109,6 +111,7 @@ public final class Web implements Consumer<Routes> {
                                 core.customers().parts(), core.lines().stores(), core.alarms()),
                         templates);
         this.portal = new PortalPages(core, templates, clock);
+        this.papers = new PaperPages(core.papers(), templates);
         this.overview = new OverviewPage(core.overview(), templates);
         this.settings = new SettingsPage(core.settings(), templates, core.portal().zone());
         this.system = new SystemPage(core.background(), templates, clock);
@@ -157,6 +160,7 @@ public final class Web implements Consumer<Routes> {
         live.routes(routes);
         tickets.routes(routes);
         portal.routes(routes);
+        papers.routes(routes);
         overview.routes(routes);
         settings.routes(routes);
         system.routes(routes);

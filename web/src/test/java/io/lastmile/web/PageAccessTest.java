@@ -29,6 +29,7 @@ class PageAccessTest {
                     "/a/{+file}",
                     "/tariffs",
                     "/walled",
+                    "/verify/{number}/{code}",
                     "/login",
                     "/login/second",
                     "/login/enrol",

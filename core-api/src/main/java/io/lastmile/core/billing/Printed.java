@@ -21,7 +21,7 @@ public record Printed(Seller seller, Buyer buyer, List<TaxSum> taxes, Instant at
             boolean challan) {}
 
     public record Buyer(String number, String name, String nameBn, String mobile, String address) {
-        static Buyer of(Customer customer) {
+        public static Buyer of(Customer customer) {
             return new Buyer(
                     customer.number(),
                     customer.person().name(),

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// the wait. A try counts before it is looked at, so that many at once are not free. Remembers a
 /// bounded number of addresses, the longest quiet one goes first. Who holds an IPv6 network holds
 /// at least a /64 of it, which counts as one.
-final class Patience {
+public final class Patience {
     static final int FREE_TRIES = 5;
     static final Duration WAIT_MAX = Duration.ofMinutes(15);
     private static final int ADDRESSES_MAX = 10_000;
@@ -29,7 +29,7 @@ final class Patience {
 
     private final Duration waitMax;
 
-    Patience(Clock clock) {
+    public Patience(Clock clock) {
         this(clock, WAIT_MAX);
     }
 
@@ -39,7 +39,7 @@ final class Patience {
     }
 
     /// Lets a try in and counts it, or says what is left of the wait.
-    synchronized Optional<Duration> admit(String address) {
+    public synchronized Optional<Duration> admit(String address) {
         String network = network(address);
         Instant now = clock.instant();
         Optional<Record> before =
@@ -66,7 +66,7 @@ final class Patience {
 
     /// Halves what was counted: an office behind one address mistypes and succeeds all day, and a
     /// guesser with an account of his own gains little by it.
-    synchronized void succeeded(String address) {
+    public synchronized void succeeded(String address) {
         records.computeIfPresent(
                 network(address),
                 (_, record) -> new Record((record.failures() - 1) / 2, record.last()));

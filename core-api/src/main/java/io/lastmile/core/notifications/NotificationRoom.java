@@ -126,6 +126,12 @@ public final class NotificationRoom implements AutoCloseable {
         outbox.skip(Ears.LISTENER);
     }
 
+    /// Where links lead, without a slash at its end; empty while nobody said so. Asks as the
+    /// program: not within a unit of work of somebody else.
+    public String site() {
+        return SETTLER.call(() -> database.read(() -> settings.site().site()));
+    }
+
     /// Sends customers their codes.
     public CodeSender codes() {
         return codes;
