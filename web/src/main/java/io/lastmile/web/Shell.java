@@ -31,6 +31,7 @@ public record Shell(
                     new Place("alarms", "/alarms", "bell", Permission.ALARMS_SEE),
                     new Place("tickets", "/tickets", "life-buoy", Permission.TICKETS_SEE),
                     new Place("messages", "/messages", "mail", Permission.MESSAGES_SEE),
+                    new Place("billing", "/invoices", "receipt-text", Permission.BILLING_SEE),
                     new Place("books", "/books", "scale", Permission.LEDGER_SEE),
                     new Place("dunning", "/dunning", "circle-pause", Permission.DUNNING_SEE),
                     new Place("users", "/users", "user-cog", Permission.USERS_SEE),

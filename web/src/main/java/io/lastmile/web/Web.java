@@ -11,6 +11,7 @@ import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Routes;
 import io.lastmile.web.alarms.AlarmPages;
+import io.lastmile.web.billing.BillingPages;
 import io.lastmile.web.customers.CustomerPage;
 import io.lastmile.web.customers.CustomerPages;
 import io.lastmile.web.dunning.DunningPages;
@@ -75,6 +76,7 @@ public final class Web implements Consumer<Routes> {
     private final SettingsPage settings;
     private final SystemPage system;
     private final List<Consumer<Routes>> books;
+    private final BillingPages billing;
     private final List<Consumer<Routes>> dunning;
     private final List<Consumer<Routes>> messages;
 
@@ -121,6 +123,7 @@ public final class Web implements Consumer<Routes> {
                         new BookPages(core.database(), ledger, templates, clock)::routes,
                         new JournalPage(core.database(), ledger, templates, clock)::routes,
                         new MoneyPage(core.database(), ledger, templates, clock)::routes);
+        this.billing = new BillingPages(core, templates, clock);
         var db = core.database();
         var debts = new MercyPages.Rooms(db, core.dunning(), core.customers().parts().customers());
         this.dunning =
@@ -165,6 +168,7 @@ public final class Web implements Consumer<Routes> {
         settings.routes(routes);
         system.routes(routes);
         books.forEach(page -> page.accept(routes));
+        billing.routes(routes);
         dunning.forEach(page -> page.accept(routes));
         messages.forEach(page -> page.accept(routes));
     }

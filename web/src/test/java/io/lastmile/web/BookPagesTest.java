@@ -218,19 +218,20 @@ class BookPagesTest {
     @Test
     void whatACustomerOwesIsTheSumOfWhatThePageLists() throws Exception {
         customer(71);
-        assertThat(site.get("/customers/71/money").body()).contains("No bill and no payment yet.");
-        assertThat(site.get("/customers/72/money").statusCode()).isEqualTo(404);
+        assertThat(site.get("/customers/71/money/why").body())
+                .contains("No bill and no payment yet.");
+        assertThat(site.get("/customers/72/money/why").statusCode()).isEqualTo(404);
         assertThat(site.get("/customers/71").body()).contains("href=\"/customers/71/money\"");
         bill(71, Money.ofTaka(1050));
         pay(71, Money.ofTaka(800));
-        String page = site.get("/customers/71/money").body();
+        String page = site.get("/customers/71/money/why").body();
         assertThat(page).contains("To be paid: <span class=\"private\">৳ 250<");
         assertThat(page.indexOf("Receipt RCT-")).isBetween(1, page.indexOf("Invoice INV-"));
         post(
                 "Goodwill for the outage",
                 Entry.credit(AccountKind.PROMO, 71, Money.ofTaka(300)),
                 Account.of(AccountKind.DISCOUNT));
-        assertThat(site.get("/customers/71/money").body())
+        assertThat(site.get("/customers/71/money/why").body())
                 .contains("Credit left: <span class=\"private\">৳ 50<", "৳ −50");
     }
 

@@ -19,7 +19,7 @@ import io.lastmile.web.Texts;
 import java.time.Clock;
 import java.util.Map;
 
-/// `/customers/{id}/money`: where a customer stands, and every entry that it comes from.
+/// `/customers/{id}/money/why`: where a customer stands, and every entry that it comes from.
 public final class MoneyPage {
     private record Found(Customer who, CustomerBalance balance, Page<StatementLine> page) {}
 
@@ -36,7 +36,8 @@ public final class MoneyPage {
     }
 
     public void routes(Routes routes) {
-        routes.may(Permission.LEDGER_SEE).get("/customers/{id}/money", this::show);
+        routes.may(Permission.LEDGER_SEE, Permission.BILLING_SEE)
+                .get("/customers/{id}/money/why", this::show);
     }
 
     private void show(ServerRequest request, ServerResponse response) {

@@ -1,0 +1,27 @@
+package io.lastmile.web.billing;
+
+import io.lastmile.core.CoreApi;
+import io.lastmile.core.platform.Routes;
+import io.lastmile.web.Templates;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// All pages of billing that staff see.
+public final class BillingPages {
+    private final List<Consumer<Routes>> pages;
+
+    public BillingPages(CoreApi core, Templates templates, Clock clock) {
+        var rooms = new BillRooms(core, templates, clock);
+        this.pages =
+                List.of(
+                        new MoneyTab(rooms)::routes,
+                        new InvoicePages(rooms)::routes,
+                        new SlipPages(rooms)::routes,
+                        new PaidTimePage(rooms)::routes);
+    }
+
+    public void routes(Routes routes) {
+        pages.forEach(page -> page.accept(routes));
+    }
+}
