@@ -103,6 +103,7 @@ public final class BillView {
     /// A receipt or a credit note.
     public record Slip(
             Who who,
+            String path,
             String title,
             String number,
             String amount,
@@ -140,4 +141,29 @@ public final class BillView {
             changes = List.copyOf(changes);
         }
     }
+
+    /// A tax rule; `iso` is the day on which it began.
+    public record Rule(
+            String code,
+            String kind,
+            String kindSays,
+            String percent,
+            String base,
+            String serviceClass,
+            String from,
+            String iso,
+            String to,
+            boolean holds,
+            boolean ends) {}
+
+    /// A discount in the reader's words.
+    public record Less(
+            int id,
+            long version,
+            String less,
+            String from,
+            String last,
+            String why,
+            boolean holds,
+            boolean ends) {}
 }

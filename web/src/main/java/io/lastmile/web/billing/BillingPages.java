@@ -18,7 +18,13 @@ public final class BillingPages {
                         new MoneyTab(rooms)::routes,
                         new InvoicePages(rooms)::routes,
                         new SlipPages(rooms)::routes,
-                        new PaidTimePage(rooms)::routes);
+                        new PaidTimePage(rooms)::routes,
+                        new DraftPages(rooms)::routes,
+                        new InvoiceActs(rooms)::routes,
+                        new CreditPages(rooms)::routes,
+                        new DiscountPages(rooms)::routes,
+                        new BillRunPages(rooms)::routes,
+                        new BillSettingPages(rooms)::routes);
     }
 
     public void routes(Routes routes) {

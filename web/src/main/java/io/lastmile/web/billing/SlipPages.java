@@ -88,6 +88,7 @@ final class SlipPages {
         }
         return new BillView.Slip(
                 words.who(rooms.customer(receipt.customer())),
+                "/receipts/" + id,
                 texts.of("bill.receipt"),
                 receipt.number(),
                 words.taka(receipt.amount()),
@@ -131,6 +132,7 @@ final class SlipPages {
                         fact(texts, "to-credit", words.taka(note.toCredit())));
         return new BillView.Slip(
                 words.who(rooms.customer(note.customer())),
+                "/credit-notes/" + id,
                 texts.of("bill.credit-note"),
                 note.number(),
                 words.taka(note.amounts().total()),
