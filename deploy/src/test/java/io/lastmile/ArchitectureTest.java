@@ -44,6 +44,7 @@ class ArchitectureTest {
                     "portal",
                     "notifications",
                     "papers",
+                    "reports",
                     "overview");
 
     private static final String CORE = "io.lastmile.core.";

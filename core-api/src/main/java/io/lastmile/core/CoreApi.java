@@ -29,6 +29,7 @@ import io.lastmile.core.platform.Server;
 import io.lastmile.core.platform.SystemRoutes;
 import io.lastmile.core.portal.Portal;
 import io.lastmile.core.portal.PortalRoom;
+import io.lastmile.core.reports.ReportRoom;
 import io.lastmile.core.settings.SettingRoom;
 import io.lastmile.core.subscriptions.SubscriptionRoom;
 import io.lastmile.core.tickets.TicketParts;
@@ -78,6 +79,7 @@ public final class CoreApi implements AutoCloseable {
     private final BackgroundRoutes background;
     private final NotificationRoom notifications;
     private final PaperRoom papers;
+    private final ReportRoom reports;
     private final ImportDesk imports;
 
     public CoreApi(CoreConfig config, Ground ground) {
@@ -130,6 +132,7 @@ public final class CoreApi implements AutoCloseable {
                                 new NotificationRoom.Rooms(
                                         identity, settings, customers, lines, alarms)));
         this.papers = printed(ground.cipher());
+        this.reports = new ReportRoom(platform, config.zone());
         this.system = new SystemRoutes(new Health(database, ground.clock()), ground.meters());
         join();
     }
@@ -214,6 +217,7 @@ public final class CoreApi implements AutoCloseable {
         portal.routes(routes);
         notifications.routes(routes);
         papers.routes(routes);
+        reports.routes(routes);
         network.routes(routes);
         imports.routes(routes);
         tickets.routes(routes);
@@ -322,6 +326,11 @@ public final class CoreApi implements AutoCloseable {
     /// Documents as PDF, and whether they are genuine, for pages.
     public PaperRoom papers() {
         return papers;
+    }
+
+    /// What the books of everybody come to, for pages.
+    public ReportRoom reports() {
+        return reports;
     }
 
     /// Complaints, for pages.

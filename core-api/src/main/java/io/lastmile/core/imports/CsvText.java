@@ -6,18 +6,18 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /// Rows as CSV in which no cell is a formula. What was written is taken away piece by piece.
-final class CsvText {
+public final class CsvText {
     /// So that spreadsheets read UTF-8.
     static final String MARK = "\ufeff";
 
     private final StringWriter out = new StringWriter();
     private final CsvWriter writer = CsvWriter.builder().build(out);
 
-    CsvText() {
+    public CsvText() {
         out.write(MARK);
     }
 
-    void line(String... cells) {
+    public void line(String... cells) {
         String[] safe = new String[cells.length];
         for (int i = 0; i < cells.length; i++) {
             safe[i] = Formula.defused(cells[i]);
@@ -26,7 +26,7 @@ final class CsvText {
     }
 
     /// All since the last time.
-    String taken() {
+    public String taken() {
         try {
             writer.flush();
         } catch (IOException e) {

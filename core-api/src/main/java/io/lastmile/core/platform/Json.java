@@ -14,9 +14,10 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.YearMonth;
 
-/// JSON of the API: records by their components, an Instant as milliseconds since 1970, a date or
-/// an hour as ISO-8601 text, an empty Optional as null.
+/// JSON of the API: records by their components, an Instant as milliseconds since 1970, a date, a
+/// month or an hour as ISO-8601 text, an empty Optional as null.
 public final class Json {
     private static final JsonFormat.Value AS_TEXT =
             JsonFormat.Value.forShape(JsonFormat.Shape.STRING);
@@ -31,6 +32,7 @@ public final class Json {
                     .enable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .withConfigOverride(LocalDate.class, date -> date.setFormat(AS_TEXT))
                     .withConfigOverride(LocalTime.class, time -> time.setFormat(AS_TEXT))
+                    .withConfigOverride(YearMonth.class, month -> month.setFormat(AS_TEXT))
                     .disable(SerializationFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +26,13 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 
 /// An ISP on 23 Nov 2026 that charges duty and VAT and has two customers.
-final class PaperGround implements AutoCloseable {
-    static final LocalDate TODAY = LocalDate.parse("2026-11-23");
-    static final Origin PAYMENT = new Origin("payment", 1);
+public final class PaperGround implements AutoCloseable {
+    public static final LocalDate TODAY = LocalDate.parse("2026-11-23");
+    public static final Origin PAYMENT = new Origin("payment", 1);
 
-    final TestApi api = TestApi.start();
+    public final TestApi api = TestApi.start();
 
-    PaperGround() {
+    public PaperGround() {
         api.clock.set(Instant.parse("2026-11-23T06:05:00Z"));
         api.core.notifications().keepInLog("https://isp.example");
         api.sql(
@@ -57,11 +58,11 @@ final class PaperGround implements AutoCloseable {
                 """);
     }
 
-    <T> T work(Supplier<T> work) {
+    public <T> T work(Supplier<T> work) {
         return Actor.system("test").call(() -> api.core.database().transact(work));
     }
 
-    static LineDraft line(String en, String bn, long poisha, long discount) {
+    public static LineDraft line(String en, String bn, long poisha, long discount) {
         return new LineDraft(
                 LineKind.ONE_OFF,
                 new LineDraft.Says(en, bn, 1),
@@ -74,25 +75,25 @@ final class PaperGround implements AutoCloseable {
     }
 
     /// 1,234.00 and a discounted 100.00, of customer 7.
-    long invoice() {
+    public long invoice() {
         return invoice(
                 7,
                 line("Router, dual band", "রাউটার, ডুয়েল ব্যান্ড", 123_400, 0),
                 line("Public IPv4 address", "পাবলিক IPv4 ঠিকানা", 10_000, 5_000));
     }
 
-    long invoice(int customer, LineDraft... lines) {
+    public long invoice(int customer, LineDraft... lines) {
         return work(() -> {
             long id = api.core.billing().invoices().draft(customer, List.of(lines)).idOrRefuse();
             return api.core.billing().invoices().finalise(id, 1).idOrRefuse();
         });
     }
 
-    void voided(long invoice) {
+    public void voided(long invoice) {
         work(() -> api.core.billing().invoices().makeVoid(invoice, "Charged twice").idOrRefuse());
     }
 
-    long credit(long invoice, int line, long poisha) {
+    public long credit(long invoice, int line, long poisha) {
         return work(() -> {
             var desk = api.core.billing().credits();
             return desk.credit(
@@ -107,7 +108,7 @@ final class PaperGround implements AutoCloseable {
     }
 
     /// In cash from customer 7.
-    long pay(long poisha) {
+    public long pay(long poisha) {
         var till = new Account(AccountKind.CASH_IN_HAND, "rahim");
         var incoming =
                 new Incoming(
@@ -122,8 +123,9 @@ final class PaperGround implements AutoCloseable {
                 ((Received.Done) api.core.billing().money().receive(incoming)).receipt().id());
     }
 
-    void undo() {
-        work(() -> api.core.billing().money().undo(PAYMENT, TODAY, "bounced").idOrRefuse());
+    public void undo() {
+        LocalDate today = LocalDate.ofInstant(api.clock.instant(), ZoneId.of("Asia/Dhaka"));
+        work(() -> api.core.billing().money().undo(PAYMENT, today, "bounced").idOrRefuse());
     }
 
     byte[] pdf(String path) {
