@@ -39,6 +39,7 @@ import io.lastmile.web.overview.SystemPage;
 import io.lastmile.web.papers.PaperPages;
 import io.lastmile.web.plans.PlanPages;
 import io.lastmile.web.portal.PortalPages;
+import io.lastmile.web.reports.ReportPages;
 import io.lastmile.web.tickets.TicketPage;
 import io.lastmile.web.tickets.TicketPages;
 import io.lastmile.web.usage.LivePages;
@@ -72,6 +73,7 @@ public final class Web implements Consumer<Routes> {
     private final TicketPages tickets;
     private final PortalPages portal;
     private final PaperPages papers;
+    private final ReportPages reports;
     private final OverviewPage overview;
     private final SettingsPage settings;
     private final SystemPage system;
@@ -114,6 +116,7 @@ public final class Web implements Consumer<Routes> {
                         templates);
         this.portal = new PortalPages(core, templates, clock);
         this.papers = new PaperPages(core.papers(), templates);
+        this.reports = new ReportPages(core.database(), core.reports().stores(), templates);
         this.overview = new OverviewPage(core.overview(), templates);
         this.settings = new SettingsPage(core.settings(), templates, core.portal().zone());
         this.system = new SystemPage(core.background(), templates, clock);
@@ -164,6 +167,7 @@ public final class Web implements Consumer<Routes> {
         tickets.routes(routes);
         portal.routes(routes);
         papers.routes(routes);
+        reports.routes(routes);
         overview.routes(routes);
         settings.routes(routes);
         system.routes(routes);
