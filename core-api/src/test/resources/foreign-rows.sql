@@ -268,3 +268,23 @@ insert into core.nonpay (id, subscription, line, customer, since, verdict) overr
 values (4242, 4242, 4242, 4242, now(), '{"rule": "Zzforeign"}');
 insert into core.dunning_reminder (id, subscription, mark, days, made) overriding system value
 values (4242, 4242, '2020-01-01', 3, now());
+insert into core.till (id, account, name, opened) overriding system value
+values (4242, 4242, 'Zzforeign', now());
+insert into core.cash_payment (id, till, customer, amount, day, note, made, made_by)
+overriding system value
+values (4242, 4242, 4242, 20, '2020-01-01', 'Zzforeign', now(), 'Zzforeign');
+insert into core.bank_account (id, name, made, made_by) overriding system value
+values (4242, 'Zzforeign', now(), 'Zzforeign');
+insert into core.hand_over (id, till, bank, amount, note, state, made, made_by)
+overriding system value
+values (4242, 4242, 4242, 20, 'Zzforeign', 'waits', now(), 'Zzforeign');
+insert into core.cheque (id, customer, bank, number, dated, amount, note, state, received, made,
+    made_by) overriding system value
+values (4242, 4242, 'Zzforeign', 'Zzforeign', '2020-01-01', 20, 'Zzforeign', 'received',
+        '2020-01-01', now(), 'Zzforeign');
+insert into core.bank_statement (id, bank, file_name, lines, added, faults, made, made_by)
+overriding system value values (4242, 4242, 'Zzforeign', 1, 1, '[]', now(), 'Zzforeign');
+insert into core.bank_line (id, bank, statement, number, day, amount, reference, says, sender, key,
+    state, customer) overriding system value
+values (4242, 4242, 4242, 1, '2020-01-01', 20, 'Zzforeign', 'Zzforeign', 'Zzforeign', 'Zzforeign',
+        'assigned', 4242);

@@ -35,6 +35,7 @@ class ArchitectureTest {
                     "ledger",
                     "subscriptions",
                     "billing",
+                    "payments",
                     "dunning",
                     "imports",
                     "usage",

@@ -18,6 +18,7 @@ import io.lastmile.core.network.NetworkRoom;
 import io.lastmile.core.notifications.NotificationRoom;
 import io.lastmile.core.overview.OverviewRoom;
 import io.lastmile.core.papers.PaperRoom;
+import io.lastmile.core.payments.PaymentRoom;
 import io.lastmile.core.plans.PlanRoom;
 import io.lastmile.core.platform.BackgroundRoutes;
 import io.lastmile.core.platform.Database;
@@ -67,6 +68,7 @@ public final class CoreApi implements AutoCloseable {
     private final LedgerRoom ledger;
     private final SubscriptionRoom subscriptions;
     private final BillingRoom billing;
+    private final PaymentRoom payments;
     private final DunningRoom dunning;
     private final ImportRoom files;
     private final UsageRoom usage;
@@ -94,6 +96,7 @@ public final class CoreApi implements AutoCloseable {
         this.subscriptions =
                 new SubscriptionRoom(platform, plans.plans(), lines.stores(), config.zone());
         this.billing = billed();
+        this.payments = inHand();
         this.dunning = new DunningRoom(platform, config.zone());
         this.files =
                 new ImportRoom(
@@ -141,6 +144,11 @@ public final class CoreApi implements AutoCloseable {
         var people = customers.parts().customers();
         return new BillingRoom(
                 platform, new BillingRoom.Rooms(people, plans.plans(), ledger, subscriptions));
+    }
+
+    private PaymentRoom inHand() {
+        var people = customers.parts().customers();
+        return new PaymentRoom(platform, new PaymentRoom.Rooms(people, ledger, billing));
     }
 
     private TicketRoom complaints() {
@@ -209,6 +217,7 @@ public final class CoreApi implements AutoCloseable {
         plans.routes(routes);
         lines.routes(routes);
         ledger.routes(routes);
+        payments.routes(routes);
         dunning.routes(routes);
         files.routes(routes);
         usage.routes(routes);
@@ -266,6 +275,11 @@ public final class CoreApi implements AutoCloseable {
     /// Invoices, receipts and credit notes, for pages.
     public BillingRoom billing() {
         return billing;
+    }
+
+    /// Cash, cheques and bank statements, for pages.
+    public PaymentRoom payments() {
+        return payments;
     }
 
     /// Who is cut off for want of money, and why.

@@ -43,6 +43,7 @@ public final class ForeignRows {
                     Map.entry("/api/accounts/", Place.of("core.account")),
                     Map.entry("/api/alarms/", Place.of("core.alarm")),
                     Map.entry("/api/credit-notes/", Place.of("core.credit_note")),
+                    Map.entry("/api/cash/payments/", Place.of("core.cash_payment")),
                     Map.entry("/api/customers/", Place.of("core.customer")),
                     Map.entry("/api/dunning/quiet-periods/", Place.of("core.quiet_period")),
                     Map.entry("/api/dunning/runs/", Place.of("core.dunning_run")),
@@ -79,6 +80,7 @@ public final class ForeignRows {
                     Map.entry("/api/ticket-replies/", Place.of("core.canned_reply")),
                     Map.entry("/api/ticket-types/", Place.of("core.ticket_type")),
                     Map.entry("/api/tickets/", Place.of("core.ticket")),
+                    Map.entry("/api/tills/", Place.of("core.till")),
                     Map.entry("/api/usage/lines/", Place.of("core.line")),
                     Map.entry("/api/usage/names/", Place.of("telemetry.line")),
                     Map.entry("/api/usage/routers/", Place.of("core.router")));

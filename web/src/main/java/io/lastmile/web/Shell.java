@@ -34,6 +34,7 @@ public record Shell(
                     new Place("billing", "/invoices", "receipt-text", Permission.BILLING_SEE),
                     new Place("books", "/books", "scale", Permission.LEDGER_SEE),
                     new Place("reports", "/reports", "chart-column", Permission.REPORTS_SEE),
+                    new Place("cash", "/cash", "banknote", Permission.CASH_TAKE),
                     new Place("dunning", "/dunning", "circle-pause", Permission.DUNNING_SEE),
                     new Place("users", "/users", "user-cog", Permission.USERS_SEE),
                     new Place("audit", "/audit", "history", Permission.AUDIT_SEE),

@@ -37,6 +37,7 @@ import io.lastmile.web.overview.OverviewPage;
 import io.lastmile.web.overview.SettingsPage;
 import io.lastmile.web.overview.SystemPage;
 import io.lastmile.web.papers.PaperPages;
+import io.lastmile.web.payments.CashPages;
 import io.lastmile.web.plans.PlanPages;
 import io.lastmile.web.portal.PortalPages;
 import io.lastmile.web.reports.ReportPages;
@@ -79,6 +80,7 @@ public final class Web implements Consumer<Routes> {
     private final SystemPage system;
     private final List<Consumer<Routes>> books;
     private final BillingPages billing;
+    private final List<Consumer<Routes>> payments;
     private final List<Consumer<Routes>> dunning;
     private final List<Consumer<Routes>> messages;
 
@@ -135,6 +137,7 @@ public final class Web implements Consumer<Routes> {
                         new RunPages(db, core.dunning(), templates, clock)::routes,
                         new PatiencePages(db, core.dunning(), templates, clock)::routes,
                         new MercyPages(debts, templates, clock)::routes);
+        this.payments = inHand(core, clock);
         NotificationRoom room = core.notifications();
         this.messages =
                 List.of(
@@ -142,6 +145,11 @@ public final class Web implements Consumer<Routes> {
                         new TemplatePages(room.templates(), templates)::routes,
                         new MessagePages(room, templates, clock)::routes,
                         new NoticePages(core.database(), room, templates, clock)::routes);
+    }
+
+    private List<Consumer<Routes>> inHand(CoreApi core, Clock clock) {
+        var rooms = new CashPages.Rooms(core.database(), core.payments(), core.customers().parts());
+        return List.of(new CashPages(rooms, templates, clock)::routes);
     }
 
     /// For the server's config: it also covers what is answered before any page is reached.
@@ -173,6 +181,7 @@ public final class Web implements Consumer<Routes> {
         system.routes(routes);
         books.forEach(page -> page.accept(routes));
         billing.routes(routes);
+        payments.forEach(page -> page.accept(routes));
         dunning.forEach(page -> page.accept(routes));
         messages.forEach(page -> page.accept(routes));
     }

@@ -23,6 +23,8 @@ public enum AccountKind {
     /// A till; its name is its keeper's.
     CASH_IN_HAND(Type.ASSET, For.NAME),
     BANK(Type.ASSET, For.NAME),
+    /// What was missing in tills when somebody counted, less what was too much.
+    CASH_DIFFERENCE(Type.EXPENSE, For.ALL),
     RESELLER_WALLET(Type.LIABILITY, For.NAME),
     RESELLER_RECEIVABLE(Type.ASSET, For.NAME),
     RESELLER_PAYABLE(Type.LIABILITY, For.NAME),

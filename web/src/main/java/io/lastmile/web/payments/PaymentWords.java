@@ -1,0 +1,171 @@
+package io.lastmile.web.payments;
+
+import io.lastmile.core.billing.InvoiceHead;
+import io.lastmile.core.customers.Customer;
+import io.lastmile.core.payments.CashPayment;
+import io.lastmile.core.payments.CashQuote;
+import io.lastmile.core.payments.Counter;
+import io.lastmile.core.payments.Till;
+import io.lastmile.core.platform.Money;
+import io.lastmile.web.Texts;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Money in hand in the reader's words.
+final class PaymentWords {
+    private final Texts texts;
+    private final Instant now;
+
+    PaymentWords(Texts texts, Instant now) {
+        this.texts = texts;
+        this.now = now;
+    }
+
+    String taka(Money money) {
+        return texts.format().taka(money.poisha());
+    }
+
+    String day(LocalDate day) {
+        return texts.format().day(day);
+    }
+
+    private String moment(Instant time) {
+        return texts.format().moment(time, now);
+    }
+
+    String name(Customer customer) {
+        var person = customer.person();
+        return texts.bangla() && !person.nameBn().isEmpty() ? person.nameBn() : person.name();
+    }
+
+    PaymentView.Hit hit(Customer customer, String line) {
+        String mobile = texts.format().digits(customer.person().mobile());
+        return new PaymentView.Hit(
+                customer.id(),
+                name(customer),
+                customer.number(),
+                line.isEmpty() ? mobile : mobile + " · " + line);
+    }
+
+    PaymentView.Person person(Customer customer, Counter.Standing standing) {
+        List<PaymentView.Fact> facts = new ArrayList<>();
+        facts.add(fact("cash.due", taka(standing.balance().due())));
+        if (standing.overdue().isPositive()) {
+            facts.add(fact("cash.overdue", taka(standing.overdue())));
+        }
+        facts.add(fact("cash.credit", taka(standing.balance().credit())));
+        for (Counter.Service service : standing.services()) {
+            facts.add(new PaymentView.Fact(named(service), ends(service)));
+        }
+        return new PaymentView.Person(
+                customer.id(), name(customer), customer.number(), facts, purposes(standing));
+    }
+
+    private static String named(Counter.Service service) {
+        return service.plan().isEmpty() ? service.line() : service.line() + " · " + service.plan();
+    }
+
+    /// The last day that is paid: whoever asks means that, not the first one that is not.
+    private String ends(Counter.Service service) {
+        if (!service.prepaid()) {
+            return texts.of("cash.postpaid");
+        }
+        return service.until()
+                .map(day -> texts.of("cash.paid-through", "day", day(day.minusDays(1))))
+                .orElse(texts.of("cash.never-paid"));
+    }
+
+    private List<PaymentView.Purpose> purposes(Counter.Standing standing) {
+        List<PaymentView.Purpose> purposes = new ArrayList<>();
+        purposes.add(new PaymentView.Purpose("", texts.of("cash.for-due")));
+        for (Counter.Service service : standing.services()) {
+            service.price()
+                    .map(price ->
+                            texts.of(
+                                    "cash.for-service",
+                                    "service",
+                                    named(service),
+                                    "price",
+                                    taka(price)))
+                    .map(says -> new PaymentView.Purpose("subscription-" + service.id(), says))
+                    .ifPresent(purposes::add);
+        }
+        for (InvoiceHead head : standing.open()) {
+            String says =
+                    texts.of(
+                            "cash.for-invoice",
+                            "number",
+                            head.number().orElse(""),
+                            "open",
+                            taka(head.open()));
+            purposes.add(new PaymentView.Purpose("invoice-" + head.id(), says));
+        }
+        return purposes;
+    }
+
+    PaymentView.Quote quote(CashQuote quote) {
+        List<PaymentView.Fact> facts = new ArrayList<>();
+        quote.buys().ifPresent(time -> facts.addAll(bought(time)));
+        for (CashQuote.Part part : quote.pays()) {
+            facts.add(
+                    new PaymentView.Fact(
+                            texts.of("cash.pays", "number", part.number()), taka(part.amount())));
+        }
+        if (quote.toCredit().isPositive()) {
+            facts.add(fact("cash.to-credit", taka(quote.toCredit())));
+        }
+        String missing =
+                quote.missing().isPositive()
+                        ? texts.of("cash.missing", "amount", taka(quote.missing()))
+                        : "";
+        return new PaymentView.Quote(taka(quote.amount()), facts, missing);
+    }
+
+    private List<PaymentView.Fact> bought(CashQuote.Time time) {
+        List<PaymentView.Fact> facts = new ArrayList<>();
+        facts.add(fact("cash.buys", taka(time.total())));
+        if (time.byCredit().isPositive()) {
+            facts.add(fact("cash.by-credit", taka(time.byCredit())));
+        }
+        facts.add(
+                fact(
+                        "cash.then-paid",
+                        texts.of(
+                                "cash.span",
+                                "from",
+                                day(time.from()),
+                                "to",
+                                day(time.until().minusDays(1)))));
+        return facts;
+    }
+
+    PaymentView.Paid paid(CashPayment payment) {
+        return new PaymentView.Paid(
+                payment.id(),
+                payment.customer(),
+                payment.name(),
+                taka(payment.amount()),
+                day(payment.day()),
+                moment(payment.made()),
+                payment.by(),
+                payment.receipt().map(CashPayment.Paper::number).orElse(""),
+                payment.note(),
+                payment.undone().orElse(""));
+    }
+
+    PaymentView.Till till(Till till) {
+        return new PaymentView.Till(
+                till.id(),
+                till.name(),
+                till.person(),
+                taka(till.balance()),
+                till.waiting().isZero() ? "" : taka(till.waiting()),
+                taka(till.free()));
+    }
+
+    private PaymentView.Fact fact(String key, String value) {
+        return new PaymentView.Fact(texts.of(key), value);
+    }
+}
