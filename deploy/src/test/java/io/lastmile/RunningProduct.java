@@ -66,6 +66,56 @@ final class RunningProduct {
     /// The cookie of a customer who is logged in; with a line each, they are numbered from 1.
     String customer(int id) {
         String token = UUID.randomUUID().toString();
+        write(
+                """
+                insert into core.session (token_hash, kind, customer, mobile, created, seen,
+                    idle_until, expires, address, agent)
+                values (sha256('%s'), 'customer', %d, '01712345678', now(), now(), 'infinity',
+                    'infinity', '', 'Mozilla/5.0 (Linux; Android 14) Chrome/150.0')
+                """
+                        .formatted(token, id));
+        return token;
+    }
+
+    /// Sells a prepaid service on a customer's line that nobody paid yet; patience is long, so that
+    /// it is not cut off.
+    void sells(int customer) {
+        write(
+                """
+                insert into core.subscription (customer, line, kind, anchor, restart, grace_days,
+                    started, created, created_by)
+                select customer, id, 'prepaid', 1, 'restart', 60, current_date, now(), 'test'
+                from core.line as l
+                where customer = %d and plan is not null
+                  and not exists (select from core.subscription as s where s.line = l.id)
+                order by id limit 1
+                """
+                        .formatted(customer));
+    }
+
+    /// Logs somebody of the billing office in.
+    Visit enterBilling(Visit visit) {
+        String token = UUID.randomUUID().toString();
+        write(
+                """
+                insert into core.account (login, name, role, created, changed, changed_by)
+                select 'desk', 'Salma at the desk', 'billing', now(), now(), 'test'
+                where not exists (select from core.account where login = 'desk')
+                """,
+                """
+                insert into core.session (token_hash, kind, account, created, seen, idle_until,
+                    expires, address, agent)
+                select sha256('%s'), 'staff', id, now(), now(), 'infinity', 'infinity', '192.0.2.7',
+                       'Mozilla/5.0 (X11; Linux) Chrome/150.0'
+                from core.account where login = 'desk'
+                """
+                        .formatted(token));
+        visit.context().addCookies(List.of(new Cookie("lastmile", token).setUrl(url())));
+        return visit;
+    }
+
+    /// As the program.
+    private void write(String... statements) {
         var database = product.database();
         try (var connection = DriverManager.getConnection(database.url(), database.properties());
                 var statement = connection.createStatement()) {
@@ -75,18 +125,12 @@ final class RunningProduct {
                     select set_config('role', 'lastmile_app', true),
                            set_config('app.role', 'system', true)
                     """);
-            statement.execute(
-                    """
-                    insert into core.session (token_hash, kind, customer, mobile, created, seen,
-                        idle_until, expires, address, agent)
-                    values (sha256('%s'), 'customer', %d, '01712345678', now(), now(), 'infinity',
-                        'infinity', '', 'Mozilla/5.0 (Linux; Android 14) Chrome/150.0')
-                    """
-                            .formatted(token, id));
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
             connection.commit();
-            return token;
         } catch (SQLException e) {
-            throw new IllegalStateException("no session for customer " + id, e);
+            throw new IllegalStateException("cannot write what a test needs", e);
         }
     }
 

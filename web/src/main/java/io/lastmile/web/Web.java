@@ -129,14 +129,7 @@ public final class Web implements Consumer<Routes> {
                         new JournalPage(core.database(), ledger, templates, clock)::routes,
                         new MoneyPage(core.database(), ledger, templates, clock)::routes);
         this.billing = new BillingPages(core, templates, clock);
-        var db = core.database();
-        var debts = new MercyPages.Rooms(db, core.dunning(), core.customers().parts().customers());
-        this.dunning =
-                List.of(
-                        new DunningPages(db, core.dunning(), templates, clock)::routes,
-                        new RunPages(db, core.dunning(), templates, clock)::routes,
-                        new PatiencePages(db, core.dunning(), templates, clock)::routes,
-                        new MercyPages(debts, templates, clock)::routes);
+        this.dunning = patience(core, clock);
         this.payments = inHand(core, clock);
         NotificationRoom room = core.notifications();
         this.messages =
@@ -145,6 +138,16 @@ public final class Web implements Consumer<Routes> {
                         new TemplatePages(room.templates(), templates)::routes,
                         new MessagePages(room, templates, clock)::routes,
                         new NoticePages(core.database(), room, templates, clock)::routes);
+    }
+
+    private List<Consumer<Routes>> patience(CoreApi core, Clock clock) {
+        var db = core.database();
+        var debts = new MercyPages.Rooms(db, core.dunning(), core.customers().parts().customers());
+        return List.of(
+                new DunningPages(db, core.dunning(), templates, clock)::routes,
+                new RunPages(db, core.dunning(), templates, clock)::routes,
+                new PatiencePages(db, core.dunning(), templates, clock)::routes,
+                new MercyPages(debts, templates, clock)::routes);
     }
 
     private List<Consumer<Routes>> inHand(CoreApi core, Clock clock) {
