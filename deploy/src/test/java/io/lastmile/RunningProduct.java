@@ -82,13 +82,18 @@ final class RunningProduct {
     void sells(int customer) {
         write(
                 """
-                insert into core.subscription (customer, line, kind, anchor, restart, grace_days,
-                    started, created, created_by)
-                select customer, id, 'prepaid', 1, 'restart', 60, current_date, now(), 'test'
-                from core.line as l
-                where customer = %d and plan is not null
-                  and not exists (select from core.subscription as s where s.line = l.id)
-                order by id limit 1
+                with sold as (
+                    insert into core.subscription (customer, line, kind, anchor, restart,
+                        grace_days, started, created, created_by)
+                    select customer, id, 'prepaid', 1, 'restart', 60, current_date, now(), 'test'
+                    from core.line as l
+                    where customer = %d and plan is not null
+                      and not exists (select from core.subscription as s where s.line = l.id)
+                    order by id limit 1
+                    returning id, line)
+                insert into core.subscription_plan (subscription, plan, since, made, made_by)
+                select sold.id, l.plan, current_date, now(), 'test'
+                from sold join core.line as l on l.id = sold.line
                 """
                         .formatted(customer));
     }

@@ -6,6 +6,7 @@ import io.lastmile.core.alarms.AlarmRoom;
 import io.lastmile.core.alarms.Alarms;
 import io.lastmile.core.billing.BillingRoom;
 import io.lastmile.core.customers.CustomerRoom;
+import io.lastmile.core.dunning.Covers;
 import io.lastmile.core.dunning.DunningRoom;
 import io.lastmile.core.identity.Identity;
 import io.lastmile.core.imports.ImportRoom;
@@ -180,9 +181,17 @@ public final class CoreApi implements AutoCloseable {
         platform.outbox().listen(subscriptions.listener());
         people.timeline().add(dunning.happenings());
         billing.connect(service -> !dunning.stores().nonpays().isOpen(service));
+        dunning.connect(this::coming);
         network.connect(platform, dunning.stores().nonpays());
         identity.connect(customers.subscribers());
         identity.connect(notifications.codes());
+    }
+
+    private List<Covers.Coming> coming(List<Integer> people) {
+        return payments.stores().coming().of(people).stream()
+                .map(one ->
+                        new Covers.Coming(one.customer(), one.service(), one.id(), one.amount()))
+                .toList();
     }
 
     /// Starts the jobs.

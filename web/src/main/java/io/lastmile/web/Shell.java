@@ -35,6 +35,7 @@ public record Shell(
                     new Place("books", "/books", "scale", Permission.LEDGER_SEE),
                     new Place("reports", "/reports", "chart-column", Permission.REPORTS_SEE),
                     new Place("cash", "/cash", "banknote", Permission.CASH_TAKE),
+                    new Place("tills", "/tills", "wallet", Permission.CASH_SETTLE),
                     new Place("dunning", "/dunning", "circle-pause", Permission.DUNNING_SEE),
                     new Place("users", "/users", "user-cog", Permission.USERS_SEE),
                     new Place("audit", "/audit", "history", Permission.AUDIT_SEE),

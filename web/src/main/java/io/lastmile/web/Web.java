@@ -38,6 +38,8 @@ import io.lastmile.web.overview.SettingsPage;
 import io.lastmile.web.overview.SystemPage;
 import io.lastmile.web.papers.PaperPages;
 import io.lastmile.web.payments.CashPages;
+import io.lastmile.web.payments.ChequePages;
+import io.lastmile.web.payments.TillPages;
 import io.lastmile.web.plans.PlanPages;
 import io.lastmile.web.portal.PortalPages;
 import io.lastmile.web.reports.ReportPages;
@@ -152,7 +154,11 @@ public final class Web implements Consumer<Routes> {
 
     private List<Consumer<Routes>> inHand(CoreApi core, Clock clock) {
         var rooms = new CashPages.Rooms(core.database(), core.payments(), core.customers().parts());
-        return List.of(new CashPages(rooms, templates, clock)::routes);
+        var db = core.database();
+        return List.of(
+                new CashPages(rooms, templates, clock)::routes,
+                new TillPages(db, core.payments(), templates, clock)::routes,
+                new ChequePages(db, core.payments(), templates, clock)::routes);
     }
 
     /// For the server's config: it also covers what is answered before any page is reached.

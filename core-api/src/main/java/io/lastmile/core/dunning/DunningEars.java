@@ -6,6 +6,7 @@ import io.lastmile.core.billing.InvoiceVoided;
 import io.lastmile.core.billing.ReceiptIssued;
 import io.lastmile.core.billing.ReceiptUndone;
 import io.lastmile.core.customers.CustomerErased;
+import io.lastmile.core.payments.MoneyComing;
 import io.lastmile.core.platform.Listener;
 import io.lastmile.core.subscriptions.EntitlementExtended;
 import io.lastmile.core.subscriptions.EntitlementRefunded;
@@ -39,6 +40,7 @@ final class DunningEars {
                 .on(CreditNoteIssued.class, heard -> desk.look(heard.event().customer()))
                 .on(ReceiptIssued.class, heard -> desk.look(heard.event().customer()))
                 .on(ReceiptUndone.class, heard -> desk.look(heard.event().customer()))
+                .on(MoneyComing.class, heard -> desk.look(heard.event().customer()))
                 .on(CustomerErased.class, heard -> forget(heard.event().customer()));
     }
 

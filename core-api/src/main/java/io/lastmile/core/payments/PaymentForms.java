@@ -10,13 +10,86 @@ import java.util.Optional;
 public final class PaymentForms {
     static final int WHY_LENGTH_MAX = 500;
     static final int TIMES_MAX = 24;
+    private static final int BANK_LENGTH_MAX = 60;
+    private static final int NUMBER_LENGTH_MAX = 30;
     private static final long AMOUNT_MAX = 1_000_000_000_00L;
     private static final Days DAYS = new Days(LocalDate.of(2000, 1, 1), LocalDate.of(2999, 12, 31));
 
     /// What a quote is asked for.
     public record Asked(int customer, Money amount, Wish wish) {}
 
+    /// What was there when somebody counted.
+    public record Counted(Money counted, String why) {}
+
+    public record Deposit(int bank, Optional<LocalDate> day) {}
+
+    public record Bounce(Optional<LocalDate> day, String why) {}
+
     private PaymentForms() {}
+
+    public static HandOver.Draft handOver(Fields fields) {
+        var bank = fields.optionalNumber("bank", 1, Integer.MAX_VALUE);
+        var draft =
+                new HandOver.Draft(
+                        amount(fields, "amount"),
+                        bank.isPresent() ? Optional.of((int) bank.getAsLong()) : Optional.empty(),
+                        fields.text("note", CashDraft.NOTE_LENGTH_MAX, ""));
+        fields.done();
+        return draft;
+    }
+
+    /// Nothing may have been there.
+    public static Counted counted(Fields fields) {
+        var counted =
+                new Counted(
+                        new Money(fields.number("counted", 0, AMOUNT_MAX)),
+                        fields.text("why", WHY_LENGTH_MAX, ""));
+        fields.done();
+        return counted;
+    }
+
+    public static String bank(Fields fields) {
+        String name = fields.text("name", BankAccount.NAME_LENGTH_MAX);
+        fields.done();
+        return name;
+    }
+
+    public static Cheque.Draft cheque(Fields fields) {
+        var draft =
+                new Cheque.Draft(
+                        customer(fields),
+                        new Cheque.Paper(
+                                fields.text("bank", BANK_LENGTH_MAX),
+                                fields.text("number", NUMBER_LENGTH_MAX),
+                                DAYS.required(fields, "dated"),
+                                amount(fields, "amount")),
+                        wish(fields),
+                        DAYS.optional(fields, "received"),
+                        fields.text("note", CashDraft.NOTE_LENGTH_MAX, ""));
+        fields.done();
+        return draft;
+    }
+
+    public static Deposit deposit(Fields fields) {
+        var deposit =
+                new Deposit(
+                        (int) fields.number("bank", 1, Integer.MAX_VALUE),
+                        DAYS.optional(fields, "day"));
+        fields.done();
+        return deposit;
+    }
+
+    public static Optional<LocalDate> day(Fields fields) {
+        Optional<LocalDate> day = DAYS.optional(fields, "day");
+        fields.done();
+        return day;
+    }
+
+    public static Bounce bounce(Fields fields) {
+        var bounce = new Bounce(DAYS.optional(fields, "day"), fields.text("why", WHY_LENGTH_MAX));
+        fields.done();
+        return bounce;
+    }
 
     public static CashDraft cash(Fields fields) {
         var draft =

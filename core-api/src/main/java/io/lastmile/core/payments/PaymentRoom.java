@@ -18,24 +18,34 @@ public final class PaymentRoom {
     private final PaymentStores stores;
     private final Counter counter;
     private final CashDesk cash;
+    private final HandOverDesk handOvers;
+    private final BankDesk banks;
+    private final ChequeDesk cheques;
     private final List<Consumer<Routes>> routes;
 
     public PaymentRoom(Platform platform, Rooms rooms) {
-        var db = platform.database().client();
-        var clock = platform.clock();
+        var database = platform.database();
         var ledger = rooms.ledger().stores().ledger();
-        this.stores =
-                new PaymentStores(
-                        new Tills(db, clock), new CashPayments(db, clock), rooms.customers());
-        this.counter = new Counter(rooms.billing(), new ServiceRows(db));
+        this.stores = PaymentStores.of(platform, rooms.customers());
+        this.counter = new Counter(rooms.billing(), new ServiceRows(database.client()));
         this.cash = new CashDesk(stores, rooms.billing(), ledger);
-        this.routes = List.of(new CashRoutes(platform.database(), this)::routes);
+        this.handOvers = new HandOverDesk(stores, ledger);
+        this.banks = new BankDesk(stores);
+        this.cheques = new ChequeDesk(stores, rooms.billing(), ledger, platform.outbox());
+        this.routes =
+                List.of(
+                        new CashRoutes(database, this)::routes,
+                        new HandOverRoutes(database, this)::routes,
+                        new ChequeRoutes(database, this)::routes);
         platform.outbox()
                 .listen(
                         new Listener("payments")
-                                .on(
-                                        CustomerErased.class,
-                                        heard -> stores.cash().forget(heard.event().customer())));
+                                .on(CustomerErased.class, heard -> forget(heard.event())));
+    }
+
+    private void forget(CustomerErased erased) {
+        stores.cash().forget(erased.customer());
+        stores.cheques().forget(erased.customer());
     }
 
     /// Reads; they want a unit of work around them.
@@ -51,6 +61,21 @@ public final class PaymentRoom {
     /// Takes cash.
     public CashDesk cash() {
         return cash;
+    }
+
+    /// Takes cash out of tills.
+    public HandOverDesk handOvers() {
+        return handOvers;
+    }
+
+    /// Where the ISP banks.
+    public BankDesk banks() {
+        return banks;
+    }
+
+    /// Follows cheques.
+    public ChequeDesk cheques() {
+        return cheques;
     }
 
     public void routes(Routes to) {

@@ -50,7 +50,7 @@ public final class Tills {
             on conflict (account) do nothing
             """;
 
-    private static final String LOCK = "select id from core.till where id = :id for update";
+    private static final String LOCK = "select id from core.till where id = :id for no key update";
 
     private final DbClient db;
     private final Clock clock;

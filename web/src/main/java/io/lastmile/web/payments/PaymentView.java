@@ -45,4 +45,49 @@ public final class PaymentView {
 
     public record Till(
             int id, String name, String person, String balance, String waiting, String free) {}
+
+    /// Cash that leaves a till; `state` is the API's word.
+    public record HandOver(
+            long id,
+            String person,
+            String amount,
+            String into,
+            String note,
+            String made,
+            String state,
+            String says,
+            String settled,
+            String why) {
+        public boolean waits() {
+            return state.equals("waits");
+        }
+    }
+
+    public record Bank(int id, String name) {}
+
+    /// A cheque in a list, and what became of it; `state` is the API's word.
+    public record Cheque(
+            long id,
+            int customer,
+            String name,
+            String bank,
+            String number,
+            String dated,
+            String amount,
+            String state,
+            String says,
+            List<Fact> facts) {
+        public Cheque {
+            facts = List.copyOf(facts);
+        }
+
+        public String mood() {
+            return switch (state) {
+                case "cleared" -> "good";
+                case "bounced" -> "bad";
+                case "deposited" -> "late";
+                default -> "";
+            };
+        }
+    }
 }

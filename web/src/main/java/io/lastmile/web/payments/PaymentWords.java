@@ -2,10 +2,14 @@ package io.lastmile.web.payments;
 
 import io.lastmile.core.billing.InvoiceHead;
 import io.lastmile.core.customers.Customer;
+import io.lastmile.core.payments.BankAccount;
 import io.lastmile.core.payments.CashPayment;
 import io.lastmile.core.payments.CashQuote;
+import io.lastmile.core.payments.Cheque;
 import io.lastmile.core.payments.Counter;
+import io.lastmile.core.payments.HandOver;
 import io.lastmile.core.payments.Till;
+import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Money;
 import io.lastmile.web.Texts;
 import java.time.Instant;
@@ -163,6 +167,54 @@ final class PaymentWords {
                 taka(till.balance()),
                 till.waiting().isZero() ? "" : taka(till.waiting()),
                 taka(till.free()));
+    }
+
+    PaymentView.HandOver handOver(HandOver one) {
+        var settled = one.settled();
+        String counted = settled.flatMap(HandOver.Settled::counted).map(this::taka).orElse("");
+        return new PaymentView.HandOver(
+                one.id(),
+                one.person(),
+                taka(one.amount()),
+                one.bank().map(BankAccount::name).orElse(texts.of("till.counter")),
+                one.note(),
+                moment(one.made()),
+                Fields.nameOf(one.state()),
+                texts.of("till.state." + Fields.nameOf(one.state()), "amount", counted),
+                settled.map(s -> s.by() + ", " + moment(s.time())).orElse(""),
+                settled.map(HandOver.Settled::why).orElse(""));
+    }
+
+    static PaymentView.Bank bank(BankAccount bank) {
+        return new PaymentView.Bank(bank.id(), bank.name());
+    }
+
+    PaymentView.Cheque cheque(Cheque cheque) {
+        List<PaymentView.Fact> facts = new ArrayList<>();
+        facts.add(fact("cheque.received", day(cheque.received()) + ", " + cheque.by()));
+        var steps = cheque.steps();
+        steps.deposited()
+                .map(day -> day(day) + ", " + steps.into().map(BankAccount::name).orElse(""))
+                .ifPresent(says -> facts.add(fact("cheque.deposited", says)));
+        steps.cleared().ifPresent(day -> facts.add(fact("cheque.cleared", day(day))));
+        steps.bounced()
+                .map(day -> day(day) + ", " + cheque.why())
+                .ifPresent(says -> facts.add(fact("cheque.bounced", says)));
+        if (!cheque.note().isEmpty()) {
+            facts.add(fact("cash.note", cheque.note()));
+        }
+        String state = Fields.nameOf(cheque.state());
+        return new PaymentView.Cheque(
+                cheque.id(),
+                cheque.customer(),
+                cheque.name(),
+                cheque.paper().bank(),
+                cheque.paper().number(),
+                day(cheque.paper().dated()),
+                taka(cheque.paper().amount()),
+                state,
+                texts.of("cheque.state." + state),
+                facts);
     }
 
     private PaymentView.Fact fact(String key, String value) {
