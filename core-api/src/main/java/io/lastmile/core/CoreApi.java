@@ -116,11 +116,7 @@ public final class CoreApi implements AutoCloseable {
         this.tickets = complaints();
         this.network = new NetworkRoom(platform, lines.stores(), ground.cipher());
         this.settings = new SettingRoom(platform, config.zone());
-        this.portal =
-                new PortalRoom(
-                        new PortalRoom.Rooms(
-                                customers.parts(), plans, lines, usage.parts(), network.stores()),
-                        config.zone());
+        this.portal = owned();
         this.overview = new OverviewRoom(platform, alarms.alarms(), config.zone());
         this.background = new BackgroundRoutes(platform, new Machine(database, ground.source()));
         this.imports =
@@ -160,6 +156,18 @@ public final class CoreApi implements AutoCloseable {
                         lines.stores().lines(),
                         alarms.alarms());
         return new TicketRoom(platform, below, config.zone());
+    }
+
+    private PortalRoom owned() {
+        var below =
+                new PortalRoom.Rooms(
+                        customers.parts(),
+                        plans,
+                        lines,
+                        usage.parts(),
+                        network.stores(),
+                        subscriptions.views());
+        return new PortalRoom(below, config.zone());
     }
 
     private PaperRoom printed(SecretCipher cipher) {
@@ -227,6 +235,7 @@ public final class CoreApi implements AutoCloseable {
         lines.routes(routes);
         ledger.routes(routes);
         payments.routes(routes);
+        subscriptions.routes(routes);
         dunning.routes(routes);
         files.routes(routes);
         usage.routes(routes);

@@ -64,6 +64,7 @@ public final class ForeignRows {
                     Map.entry("/api/messages/", Place.of("core.message")),
                     Map.entry("/api/names/", Place.of("telemetry.line")),
                     Map.entry("/api/notices/", new Place(Seen.ITS_OWN, "core.message", "4243")),
+                    Map.entry("/api/plan-changes/", Place.of("core.plan_change")),
                     Map.entry("/api/plans/", Place.of(Seen.EVERYBODY, "core.plan")),
                     Map.entry("/api/portal/credit-notes/", Place.of("core.credit_note")),
                     Map.entry("/api/portal/invoices/", Place.of("core.invoice")),

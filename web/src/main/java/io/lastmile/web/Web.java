@@ -43,6 +43,9 @@ import io.lastmile.web.payments.TillPages;
 import io.lastmile.web.plans.PlanPages;
 import io.lastmile.web.portal.PortalPages;
 import io.lastmile.web.reports.ReportPages;
+import io.lastmile.web.subscriptions.ChangePages;
+import io.lastmile.web.subscriptions.StartPages;
+import io.lastmile.web.subscriptions.SubscriptionPages;
 import io.lastmile.web.tickets.TicketPage;
 import io.lastmile.web.tickets.TicketPages;
 import io.lastmile.web.usage.LivePages;
@@ -84,6 +87,7 @@ public final class Web implements Consumer<Routes> {
     private final BillingPages billing;
     private final List<Consumer<Routes>> payments;
     private final List<Consumer<Routes>> dunning;
+    private final List<Consumer<Routes>> services;
     private final List<Consumer<Routes>> messages;
 
     public Web(CoreApi core, Clock clock) {
@@ -97,7 +101,11 @@ public final class Web implements Consumer<Routes> {
         this.alarms = new AlarmPages(core.database(), core.alarms(), templates, clock);
         var rooms =
                 new CustomerPage.Rooms(
-                        core.customers(), core.plans(), core.lines().stores(), core.tickets());
+                        core.customers(),
+                        core.plans(),
+                        core.lines().stores(),
+                        core.tickets(),
+                        core.subscriptions());
         this.customers =
                 new CustomerPages(core.customers(), new CustomerPage(rooms, templates), templates);
         this.plans = new PlanPages(core.database(), core.plans(), templates);
@@ -133,6 +141,7 @@ public final class Web implements Consumer<Routes> {
         this.billing = new BillingPages(core, templates, clock);
         this.dunning = patience(core, clock);
         this.payments = inHand(core, clock);
+        this.services = served(core, clock);
         NotificationRoom room = core.notifications();
         this.messages =
                 List.of(
@@ -150,6 +159,13 @@ public final class Web implements Consumer<Routes> {
                 new RunPages(db, core.dunning(), templates, clock)::routes,
                 new PatiencePages(db, core.dunning(), templates, clock)::routes,
                 new MercyPages(debts, templates, clock)::routes);
+    }
+
+    private List<Consumer<Routes>> served(CoreApi core, Clock clock) {
+        return List.of(
+                new StartPages(core, templates)::routes,
+                new SubscriptionPages(core, templates)::routes,
+                new ChangePages(core, templates, clock)::routes);
     }
 
     private List<Consumer<Routes>> inHand(CoreApi core, Clock clock) {
@@ -192,6 +208,7 @@ public final class Web implements Consumer<Routes> {
         billing.routes(routes);
         payments.forEach(page -> page.accept(routes));
         dunning.forEach(page -> page.accept(routes));
+        services.forEach(page -> page.accept(routes));
         messages.forEach(page -> page.accept(routes));
     }
 

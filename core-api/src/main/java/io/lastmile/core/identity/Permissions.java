@@ -30,6 +30,7 @@ import static io.lastmile.core.platform.Permission.PORTAL;
 import static io.lastmile.core.platform.Permission.REPORTS_SEE;
 import static io.lastmile.core.platform.Permission.ROUTERS_CHANGE;
 import static io.lastmile.core.platform.Permission.ROUTERS_SEE;
+import static io.lastmile.core.platform.Permission.SUBSCRIPTIONS_CHANGE;
 import static io.lastmile.core.platform.Permission.SYSTEM_SEE;
 import static io.lastmile.core.platform.Permission.TICKETS_SEE;
 import static io.lastmile.core.platform.Permission.TICKETS_SETTINGS;
@@ -64,6 +65,7 @@ public final class Permissions {
                     PLANS_CHANGE,
                     LEDGER_SEE,
                     LEDGER_POST,
+                    SUBSCRIPTIONS_CHANGE,
                     BILLING_SEE,
                     BILLING_WRITE,
                     BILLING_RUN,
@@ -110,6 +112,7 @@ public final class Permissions {
                     CUSTOMERS_SEE,
                     CUSTOMERS_CHANGE,
                     PLANS_SEE,
+                    SUBSCRIPTIONS_CHANGE,
                     BILLING_SEE,
                     CASH_TAKE,
                     DUNNING_SEE,

@@ -22,6 +22,8 @@ public enum Permission {
     LEDGER_POST,
     /// Closing a period, after which nothing is posted into it.
     LEDGER_CLOSE,
+    /// Beginning, pausing, changing and ending services.
+    SUBSCRIPTIONS_CHANGE,
     /// Invoices, receipts, credit notes and what they are for.
     BILLING_SEE,
     /// Invoices by hand, charges and discounts, credit and void ones.

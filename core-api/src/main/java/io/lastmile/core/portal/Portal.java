@@ -8,6 +8,7 @@ import io.lastmile.core.lines.LineStores;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Problem;
+import io.lastmile.core.subscriptions.SubscriptionViews;
 import io.lastmile.core.usage.Range;
 import io.lastmile.core.usage.Subject;
 import io.lastmile.core.usage.Usage;
@@ -32,6 +33,7 @@ public final class Portal {
             LineStores lines,
             Usage usage,
             PortalLines view,
+            SubscriptionViews services,
             Addresses addresses) {}
 
     private final Sources sources;
@@ -70,6 +72,20 @@ public final class Portal {
         int customer = Actor.current().who().customer();
         List<Line> own = own(() -> sources.lines().lines().ofCustomer(customer));
         return asProgram(() -> own.stream().map(sources.view()::view).toList());
+    }
+
+    /// The services that run on them, as the customer sees them by row-level security.
+    public List<PortalService> services() {
+        int customer = Actor.current().who().customer();
+        var views = sources.services();
+        return own(() ->
+                views.summaries().ofCustomer(customer).stream()
+                        .flatMap(List::stream)
+                        .filter(one -> one.subscription().ended().isEmpty())
+                        .map(one ->
+                                PortalService.of(
+                                        one, views.timelines().why(one.subscription().id())))
+                        .toList());
     }
 
     /// One of them, or a refusal with 404: another's line is no line.

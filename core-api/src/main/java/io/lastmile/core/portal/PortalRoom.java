@@ -5,6 +5,7 @@ import io.lastmile.core.lines.LineRoom;
 import io.lastmile.core.network.NetworkStores;
 import io.lastmile.core.plans.PlanRoom;
 import io.lastmile.core.platform.Routes;
+import io.lastmile.core.subscriptions.SubscriptionViews;
 import io.lastmile.core.usage.UsageParts;
 import java.time.ZoneId;
 
@@ -16,7 +17,8 @@ public final class PortalRoom {
             PlanRoom plans,
             LineRoom lines,
             UsageParts usage,
-            NetworkStores network) {}
+            NetworkStores network,
+            SubscriptionViews services) {}
 
     private final Portal portal;
     private final PortalRoutes routes;
@@ -35,6 +37,7 @@ public final class PortalRoom {
                         stores,
                         rooms.usage().usage(),
                         view,
+                        rooms.services(),
                         new Addresses(rooms.customers().database().client()));
         this.portal = new Portal(sources, zone);
         this.routes = new PortalRoutes(portal, rooms.usage().ranges());

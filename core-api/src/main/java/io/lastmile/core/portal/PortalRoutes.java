@@ -41,6 +41,7 @@ final class PortalRoutes {
                 .get("/api/portal/lines/{id}", this::line)
                 .get("/api/portal/lines/{id}/usage", this::usage)
                 .get("/api/portal/lines/{id}/series", this::series)
+                .get("/api/portal/services", this::services)
                 .get("/api/portal/account", this::account)
                 .post("/api/portal/consents", this::consent);
     }
@@ -53,6 +54,10 @@ final class PortalRoutes {
 
     private void lines(ServerRequest request, ServerResponse response) {
         Json.send(response, Map.of("items", portal.lines()));
+    }
+
+    private void services(ServerRequest request, ServerResponse response) {
+        Json.send(response, Map.of("items", portal.services()));
     }
 
     private void line(ServerRequest request, ServerResponse response) {

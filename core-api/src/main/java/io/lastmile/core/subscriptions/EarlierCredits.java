@@ -19,11 +19,14 @@ final class EarlierCredits {
         for (int i = 0; i < cut.whole().size(); i++) {
             Segment whole = cut.whole().get(i);
             long days = cut.rest().get(i).period().days();
-            credits.add(
-                    Proration.credit(
-                            whole.net(), told.credited(whole), days, whole.period().days()));
+            credits.add(Proration.credit(whole.net(), earlier(whole), days, whole.period().days()));
         }
         return credits;
+    }
+
+    /// What was credited on a line before.
+    Money earlier(Segment line) {
+        return told.credited(line);
     }
 
     Money of(PaidTime.Cut cut) {

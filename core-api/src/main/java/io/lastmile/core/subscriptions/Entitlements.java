@@ -48,7 +48,7 @@ public final class Entitlements {
             returning id
             """;
 
-    private static final String SEGMENT =
+    static final String SEGMENT =
             """
             select s.id, s.plan, s.plan_version, cast(s.start_day as text) as start_day,
                    cast(s.end_day as text) as end_day, s.whole_days, s.anchor, s.net_poisha,
@@ -239,7 +239,7 @@ public final class Entitlements {
                 .put("sold", segment.sold());
     }
 
-    private static Segment segment(Row row) {
+    static Segment segment(Row row) {
         return new Segment(
                 row.number("id"),
                 row.integer("plan"),

@@ -5,6 +5,7 @@ import io.lastmile.core.platform.Money;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What a purchase adds to the paid time and why (billing.md C.2): a pure function of the standing,
 /// the plan's validity and the purchase, all of which it keeps for whoever asks. It never ends
@@ -30,7 +31,12 @@ public record Extension(
         /// E5: cut, and the gap is paid.
         GAP_PAID,
         /// Nothing was ever paid.
-        FIRST
+        FIRST;
+
+        /// Its name in C.2; the first purchase has none.
+        public Optional<String> rule() {
+            return this == FIRST ? Optional.empty() : Optional.of("E" + (ordinal() + 1));
+        }
     }
 
     public Extension {

@@ -6,8 +6,11 @@ import io.lastmile.core.lines.PlanKeeper;
 import io.lastmile.core.plans.Plans;
 import io.lastmile.core.platform.Listener;
 import io.lastmile.core.platform.Platform;
+import io.lastmile.core.platform.Routes;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Consumer;
 
 /// The room's parts, wired. Desks and stores want a unit of work around them.
 public final class SubscriptionRoom {
@@ -20,6 +23,8 @@ public final class SubscriptionRoom {
     private final Cycles cycles;
     private final SubscriptionJob job;
     private final LineEars ears;
+    private final SubscriptionViews views;
+    private final List<Consumer<Routes>> routes;
 
     public SubscriptionRoom(Platform platform, Plans plans, LineStores lines, ZoneId zone) {
         this.stores = SubscriptionStores.of(platform, plans, lines, zone);
@@ -33,12 +38,30 @@ public final class SubscriptionRoom {
         this.cycles = Cycles.of(platform, stores, agenda, doors);
         this.job = new SubscriptionJob(platform.database(), stores, agenda, doors);
         this.ears = new LineEars(platform.database().client(), stores, desk, doors);
+        this.views =
+                new SubscriptionViews(
+                        new Summaries(platform.database().client(), stores),
+                        new Timelines(platform.database().client()),
+                        new Quotes(stores, work));
+        this.routes =
+                List.of(
+                        new SubscriptionRoutes(platform.database(), desk, views)::routes,
+                        new ChangeRoutes(platform.database(), changes, views)::routes);
         platform.jobs().add("subscriptions", EVERY, job::run);
     }
 
     /// Reads.
     public SubscriptionStores stores() {
         return stores;
+    }
+
+    /// What people read, for pages.
+    public SubscriptionViews views() {
+        return views;
+    }
+
+    public void routes(Routes to) {
+        routes.forEach(part -> part.accept(to));
     }
 
     /// Begins, pauses and ends services.

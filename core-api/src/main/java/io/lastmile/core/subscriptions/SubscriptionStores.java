@@ -6,6 +6,7 @@ import io.lastmile.core.lines.LineStores;
 import io.lastmile.core.plans.Plan;
 import io.lastmile.core.plans.PlanVersion;
 import io.lastmile.core.plans.Plans;
+import io.lastmile.core.plans.Terms;
 import io.lastmile.core.platform.Outbox;
 import io.lastmile.core.platform.Platform;
 import java.time.LocalDate;
@@ -49,6 +50,12 @@ public record SubscriptionStores(
 
     Plan plan(int plan) {
         return below.plans().find(plan).orElseThrow();
+    }
+
+    /// A plan by the names that it has now.
+    public Summary.Named named(int plan) {
+        Terms terms = plan(plan).terms();
+        return new Summary.Named(plan, terms.name(), terms.nameBn());
     }
 
     /// The plan of the days from `day` on: a change that waits for its day counts from then.

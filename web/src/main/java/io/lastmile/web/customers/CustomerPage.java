@@ -19,11 +19,16 @@ import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Routes;
 import io.lastmile.core.platform.Upload;
+import io.lastmile.core.subscriptions.SubscriptionRoom;
 import io.lastmile.core.tickets.TicketList;
 import io.lastmile.core.tickets.TicketParts;
 import io.lastmile.web.SeeOther;
 import io.lastmile.web.Templates;
 import io.lastmile.web.customers.CustomerView.Service;
+import io.lastmile.web.subscriptions.SubscriptionPages;
+import io.lastmile.web.subscriptions.SubscriptionView;
+import io.lastmile.web.subscriptions.SubscriptionWords;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +42,11 @@ public final class CustomerPage {
 
     /// The rooms whose things the page shows.
     public record Rooms(
-            CustomerRoom customers, PlanRoom plans, LineStores lines, TicketParts tickets) {}
+            CustomerRoom customers,
+            PlanRoom plans,
+            LineStores lines,
+            TicketParts tickets,
+            SubscriptionRoom subscriptions) {}
 
     private final Rooms rooms;
     private final CustomerParts parts;
@@ -82,8 +91,17 @@ public final class CustomerPage {
         Page.Request page = Page.Request.of(query);
         query.done();
         CustomerView view = parts.database().read(() -> view(id, words, page, revealed));
+        var today = rooms.subscriptions().stores().days().today();
+        var told = new SubscriptionWords(templates.texts(request), today);
+        var services = parts.database().read(() -> services(id, told));
         response.header("Cache-Control", "no-store");
-        templates.send(request, response, "customer", Map.of("view", view));
+        templates.send(request, response, "customer", Map.of("view", view, "services", services));
+    }
+
+    private SubscriptionView.OfCustomer services(int id, SubscriptionWords words) {
+        Map<Integer, String> lines = new LinkedHashMap<>();
+        rooms.lines().lines().ofCustomer(id).forEach(line -> lines.put(line.id(), line.name()));
+        return SubscriptionPages.ofCustomer(rooms.subscriptions(), id, words, lines);
     }
 
     private CustomerView view(int id, CustomerWords words, Page.Request page, String revealed) {

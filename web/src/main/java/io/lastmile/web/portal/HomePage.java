@@ -19,6 +19,7 @@ import io.lastmile.core.portal.Span;
 import io.lastmile.core.tickets.OwnTickets;
 import io.lastmile.web.Templates;
 import io.lastmile.web.Texts;
+import io.lastmile.web.subscriptions.SubscriptionWords;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -54,10 +55,12 @@ final class HomePage {
         query.done();
         Texts texts = templates.texts(request);
         var words = new PortalWords(texts, portal.zone(), clock.instant());
+        var told = new SubscriptionWords(texts, portal.today());
         List<PortalLine> lines = portal.lines();
         var view =
                 new HomeView(
                         lines.stream().map(words::card).toList(),
+                        portal.services().stream().map(told::own).toList(),
                         notices(lines, words),
                         tickets(),
                         chosen(lines, chosen).map(line -> usage(line, words, texts)));

@@ -1,12 +1,14 @@
 package io.lastmile.web.portal;
 
 import io.lastmile.web.BdFormat.Figure;
+import io.lastmile.web.subscriptions.SubscriptionView;
 import java.util.List;
 import java.util.Optional;
 
 /// The home page in the reader's words.
 public record HomeView(
         List<LineCard> lines,
+        List<SubscriptionView.Row> services,
         List<String> notices,
         List<TicketLink> tickets,
         Optional<UsageCard> usage) {
@@ -38,6 +40,7 @@ public record HomeView(
 
     public HomeView {
         lines = List.copyOf(lines);
+        services = List.copyOf(services);
         notices = List.copyOf(notices);
         tickets = List.copyOf(tickets);
     }
