@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,5 +85,18 @@ class PaperPagesTest {
         HttpResponse<byte[]> paper = site.bytes(site.request("/invoices/81/paper?language=bn"));
         assertThat(paper.headers().firstValue("Content-Type")).contains("application/pdf");
         assertThat(new String(paper.body(), 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+    }
+
+    @Test
+    void pagesLeadToTheirPapers() throws Exception {
+        site.enter();
+        for (String page : List.of("/invoices/81", "/customers/81/money")) {
+            Matcher link =
+                    Pattern.compile("href=\"([^\"]+/(?:paper|statement)[?]language=en)\"")
+                            .matcher(site.get(page).body());
+            assertThat(link.find()).as(page).isTrue();
+            HttpResponse<byte[]> paper = site.bytes(site.request(link.group(1)));
+            assertThat(paper.headers().firstValue("Content-Type")).contains("application/pdf");
+        }
     }
 }
