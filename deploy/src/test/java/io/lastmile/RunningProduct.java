@@ -63,6 +63,49 @@ final class RunningProduct {
         return product.fleet().orElseThrow().routers();
     }
 
+    /// A postpaid service of a customer since the beginning of the month, on their line; its id.
+    int postpaid(int customer) {
+        return written(
+                """
+                with s as (
+                    insert into core.subscription (customer, line, kind, anchor, restart,
+                        grace_days, started, created, created_by)
+                    select customer, min(id), 'postpaid-advance', 1, 'keep-anchor', 0,
+                           cast(date_trunc('month', now()) as date), now(), 'test'
+                    from core.line where customer = %d and plan is not null group by customer
+                    returning id, line, started)
+                insert into core.subscription_plan (subscription, plan, since, made, made_by)
+                select s.id, l.plan, s.started, now(), 'test'
+                from s join core.line as l on l.id = s.line
+                returning subscription
+                """
+                        .formatted(customer));
+    }
+
+    private int written(String sql) {
+        var database = product.database();
+        try (var connection = DriverManager.getConnection(database.url(), database.properties());
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(
+                    """
+                    select set_config('role', 'lastmile_app', true),
+                           set_config('app.role', 'system', true),
+                           set_config('app.login', 'test', true)
+                    """);
+            try (var rows = statement.executeQuery(sql)) {
+                if (!rows.next()) {
+                    throw new IllegalStateException("no row (expected: one): " + sql);
+                }
+                int id = rows.getInt(1);
+                connection.commit();
+                return id;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /// The cookie of a customer who is logged in; with a line each, they are numbered from 1.
     String customer(int id) {
         String token = UUID.randomUUID().toString();

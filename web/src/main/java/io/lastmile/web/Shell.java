@@ -46,6 +46,7 @@ public record Shell(
             List.of(
                     new Place("home", "/portal", "house", Permission.PORTAL),
                     new Place("usage", "/portal/usage", "chart-column", Permission.PORTAL),
+                    new Place("bills", "/portal/bills", "receipt-text", Permission.PORTAL),
                     new Place("tickets", "/portal/tickets", "life-buoy", Permission.PORTAL),
                     new Place("account", "/portal/account", "user", Permission.PORTAL));
 

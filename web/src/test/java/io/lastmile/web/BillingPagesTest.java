@@ -44,7 +44,7 @@ class BillingPagesTest {
         String path = "/customers/" + PREPAID + "/money";
         assertThat(scene.page(path))
                 .contains("Abdul &lt;Karim&gt;", "INV-2627-", "RCT-2627-", "৳ 300")
-                .contains(path + "/why", "/billing/services/", "Paid until", "21-12-2026")
+                .contains(path + "/why", "/billing/services/", "charged until", "21-12-2026")
                 .contains("Nothing is open.");
         scene.speak("bn");
         assertThat(scene.page(path)).contains("আব্দুল করিম", "৳ ৩০০", "২১-১২-২০২৬", "মোট বাকি");

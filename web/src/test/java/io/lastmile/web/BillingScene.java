@@ -31,6 +31,9 @@ final class BillingScene {
     /// Postpaid, never charged yet.
     static final int POSTPAID = 92;
 
+    private static final int TRIES_MAX = 300;
+    private static final int PAUSE_MILLIS = 200;
+
     private final TestSite site;
 
     BillingScene(TestSite site) throws Exception {
@@ -146,6 +149,16 @@ final class BillingScene {
             throw new AssertionError(path + ": " + page.statusCode() + " " + page.body());
         }
         return page.body();
+    }
+
+    /// Until a job has done its part.
+    void await(String path, String says) throws Exception {
+        for (int tries = 0; !page(path).contains(says); tries++) {
+            if (tries == TRIES_MAX) {
+                throw new AssertionError(path + " (expected: " + says + ") " + page(path));
+            }
+            Thread.sleep(PAUSE_MILLIS);
+        }
     }
 
     void speak(String language) throws Exception {

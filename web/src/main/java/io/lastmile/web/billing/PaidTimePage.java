@@ -14,6 +14,7 @@ import io.lastmile.core.subscriptions.Cause;
 import io.lastmile.core.subscriptions.Period;
 import io.lastmile.core.subscriptions.Segment;
 import io.lastmile.core.subscriptions.Subscription;
+import io.lastmile.core.subscriptions.SubscriptionKind;
 import io.lastmile.web.Texts;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +91,10 @@ final class PaidTimePage {
         String says =
                 service.until().isEmpty()
                         ? texts.of("bill.never-paid")
-                        : texts.of("bill.paid-until", "day", service.until());
+                        : texts.of(
+                                prepaid(found) ? "bill.paid-until" : "bill.charged-until",
+                                "day",
+                                service.until());
         return new BillView.Paid(
                 words.who(found.who()),
                 service,
@@ -101,6 +105,10 @@ final class PaidTimePage {
                         .sorted((one, other) -> Long.compare(other.id(), one.id()))
                         .map(cause -> change(cause, words))
                         .toList());
+    }
+
+    private static boolean prepaid(Found found) {
+        return found.service().service().kind() == SubscriptionKind.PREPAID;
     }
 
     private BillView.Time time(Segment segment, Found found, BillWords words) {
@@ -125,7 +133,11 @@ final class PaidTimePage {
                 bill.map(SoldTime.Charged::number).orElse(""),
                 bill.map(one -> "/invoices/" + one.invoice()).orElse(""),
                 bill.map(one -> found.receipts().get(one.invoice())).orElse(List.of()),
-                new WhyWords(texts, words).of(why));
+                prepaid(found)
+                        ? new WhyWords(texts, words).of(why)
+                        : why.has("anchor")
+                                ? List.of(new WhyWords(texts, words).cycle(why))
+                                : List.of());
     }
 
     private static BillView.Move change(Cause cause, BillWords words) {

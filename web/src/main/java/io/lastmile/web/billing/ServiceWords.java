@@ -4,6 +4,7 @@ import io.lastmile.core.plans.Plan;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.subscriptions.PaidTime;
 import io.lastmile.core.subscriptions.Subscription;
+import io.lastmile.core.subscriptions.SubscriptionKind;
 import io.lastmile.core.subscriptions.SubscriptionStores;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -39,12 +40,17 @@ final class ServiceWords {
                         .orElse(""),
                 words.texts().of("dunning.kind." + Fields.nameOf(found.service().kind())),
                 until.map(day -> words.day(day.minusDays(1))).orElse(""),
-                words.texts().of("bill.service." + state),
+                words.texts().of("bill.service." + (charged(found, state) ? "charged" : state)),
                 switch (state) {
                     case "paid" -> "good";
                     case "over" -> "bad";
                     default -> "";
                 });
+    }
+
+    /// What was charged of a postpaid service is not paid yet, or is: its bills say so.
+    private static boolean charged(Found found, String state) {
+        return state.equals("paid") && found.service().kind() != SubscriptionKind.PREPAID;
     }
 
     private String state(Found found) {

@@ -78,14 +78,15 @@ public final class WhyWords {
                         "charge",
                         words.taka(charge(line))));
         if (why.path("rule").asText().equals("cycle")) {
-            says.add(
-                    texts.of(
-                            "bill.why.cycle",
-                            "day",
-                            words.number(extension.at("/anchor/day").asLong())));
+            says.add(cycle(extension));
         } else {
             reason(extension).ifPresent(says::add);
         }
+    }
+
+    /// Why a period of a postpaid service is charged.
+    public String cycle(JsonNode extension) {
+        return texts.of("bill.why.cycle", "day", words.number(extension.path("anchor").asLong()));
     }
 
     /// Why these days follow those before, and how long what was bought lasts.

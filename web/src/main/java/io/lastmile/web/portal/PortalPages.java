@@ -13,6 +13,7 @@ import java.util.Map;
 public final class PortalPages {
     private final HomePage home;
     private final UsagePage usage;
+    private final BillsPage bills;
     private final AccountPage account;
     private final WalledPage walled;
 
@@ -20,6 +21,7 @@ public final class PortalPages {
         Portal portal = core.portal();
         this.home = new HomePage(core, templates, clock);
         this.usage = new UsagePage(portal, templates, clock);
+        this.bills = new BillsPage(core, templates, clock);
         this.account =
                 new AccountPage(
                         new AccountPage.Sources(
@@ -35,6 +37,7 @@ public final class PortalPages {
     public void routes(Routes routes) {
         home.routes(routes);
         usage.routes(routes);
+        bills.routes(routes);
         account.routes(routes);
         walled.routes(routes);
     }
