@@ -122,6 +122,9 @@ class BillingActsTest {
         String before = site.value(BATCHES);
         assertThat(scene.page(path + "/void")).contains("৳ 300 → ৳ 1,035", "name=\"why\"");
         assertThat(site.value(BATCHES)).isEqualTo(before);
+        var dumb = site.post(path + "/void", form("version", "1", "why", ""));
+        assertThat(dumb.statusCode()).isEqualTo(400);
+        assertThat(dumb.body()).contains("name=\"why\"", "role=\"alert\"");
         done(path + "/void", "version", "1", "why", "Wrong <plan>");
         assertThat(scene.page(path)).contains("Wrong &lt;plan&gt;", "Void", "Taken off again on");
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /// Customers with services, bills and money, for the pages that show them. It is 2026-11-22.
@@ -32,7 +33,7 @@ final class BillingScene {
     static final int POSTPAID = 92;
 
     private static final int TRIES_MAX = 300;
-    private static final int PAUSE_MILLIS = 200;
+    private static final long PAUSE_NANOS = 200_000_000;
 
     private final TestSite site;
 
@@ -157,7 +158,7 @@ final class BillingScene {
             if (tries == TRIES_MAX) {
                 throw new AssertionError(path + " (expected: " + says + ") " + page(path));
             }
-            Thread.sleep(PAUSE_MILLIS);
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 

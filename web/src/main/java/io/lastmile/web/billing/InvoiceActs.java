@@ -44,32 +44,36 @@ final class InvoiceActs {
         }
     }
 
-    private void ask(ServerRequest request, ServerResponse response, Act act) {
-        Body.query(request).done();
-        ask(request, response, act, "");
+    /// What would be different afterwards, or why it cannot be done; `may` says that it can.
+    private record Outcome(String refused, List<BillView.Fact> effects, boolean may) {
+        static final Outcome PLAIN = new Outcome("", List.of(), true);
     }
 
-    /// `refused` is what the desk said to it before.
-    private void ask(ServerRequest request, ServerResponse response, Act act, String refused) {
+    private void ask(ServerRequest request, ServerResponse response, Act act) {
+        Body.query(request).done();
         long id = Routes.longId(request, "invoice");
         BillWords words = rooms.words(request);
+        InvoiceHead head = rooms.core().database().read(() -> rooms.head(id));
+        show(
+                request,
+                response,
+                act,
+                act == Act.DROP ? Outcome.PLAIN : rehearsed(id, head, act, words));
+    }
+
+    private void show(ServerRequest request, ServerResponse response, Act act, Outcome outcome) {
+        long id = Routes.longId(request, "invoice");
         InvoiceWords.Found found = rooms.core().database().read(() -> InvoiceWords.find(rooms, id));
-        var outcome = new Outcome(refused, List.of());
-        if (refused.isEmpty() && act != Act.DROP) {
-            outcome = rehearsed(id, found.invoice().head(), act, words);
-        }
         Map<String, Object> values =
                 Map.of(
-                        "view", new InvoiceWords(words).bill(found),
+                        "view", new InvoiceWords(rooms.words(request)).bill(found),
                         "act", Fields.nameOf(act),
                         "effects", outcome.effects(),
-                        "refused", outcome.refused());
+                        "refused", outcome.refused(),
+                        "may", outcome.may());
         response.header("Cache-Control", "no-store");
         rooms.templates().send(request, response, "admin/invoice_act", values);
     }
-
-    /// What would be different afterwards, or why it cannot be done.
-    private record Outcome(String refused, List<BillView.Fact> effects) {}
 
     private Outcome rehearsed(long id, InvoiceHead head, Act act, BillWords words) {
         List<BillView.Fact> effects = new ArrayList<>();
@@ -91,9 +95,9 @@ final class InvoiceActs {
                                                 + words.taka(after.credit())));
                     });
         } catch (Refusal refusal) {
-            return new Outcome(says(words, refusal.problem()), List.of());
+            return refused(words, refusal.problem());
         }
-        return new Outcome("", effects);
+        return new Outcome("", effects, true);
     }
 
     private List<BillView.Fact> effects(Act act, long id, BillWords words) {
@@ -117,11 +121,15 @@ final class InvoiceActs {
         return new BillView.Fact(words.texts().of("bill.effect." + key), value, "");
     }
 
-    private static String says(BillWords words, Problem problem) {
+    /// What the desk refuses cannot be done; what a form lacks can be filled in.
+    private static Outcome refused(BillWords words, Problem problem) {
         if (problem.faults().isEmpty()) {
             throw problem.refusal();
         }
-        return new RefusalWords(words.texts()).of(problem);
+        String says = new RefusalWords(words.texts()).of(problem);
+        return says.isEmpty()
+                ? new Outcome(words.texts().of("form.faults"), List.of(), true)
+                : new Outcome(says, List.of(), false);
     }
 
     private long work(Act act, long id, long version, String why) {
@@ -134,17 +142,17 @@ final class InvoiceActs {
 
     private void done(ServerRequest request, ServerResponse response, Act act) {
         long id = Routes.longId(request, "invoice");
-        Fields form = Body.form(request);
-        long version = form.number("version", 1, Long.MAX_VALUE);
-        String why = act == Act.VOID ? form.text("why", WHY_LENGTH_MAX) : "";
-        form.done();
         try {
+            Fields form = Body.form(request);
+            long version = form.number("version", 1, Long.MAX_VALUE);
+            String why = act == Act.VOID ? form.text("why", WHY_LENGTH_MAX) : "";
+            form.done();
             long done = rooms.core().database().transact(() -> work(act, id, version, why));
             SeeOther.send(response, act == Act.DROP ? "/invoices" : "/invoices/" + done);
         } catch (Refusal refusal) {
-            String says = says(rooms.words(request), refusal.problem());
+            Outcome outcome = refused(rooms.words(request), refusal.problem());
             response.status(refusal.problem().status());
-            ask(request, response, act, says);
+            show(request, response, act, outcome);
         }
     }
 }
