@@ -19,6 +19,17 @@ class CashDeskPageTest {
     private static final List<String> TAGS =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
+    private static final List<String> PAGES =
+            List.of(
+                    "/cash/till",
+                    "/tills",
+                    "/tills/7000",
+                    "/hand-overs/7000",
+                    "/cheques",
+                    "/cheques/7000",
+                    "/bank",
+                    "/bank/lines/7000");
+
     private Chromium chromium;
     private RunningProduct product;
 
@@ -81,6 +92,22 @@ class CashDeskPageTest {
             visit.open("/cash?q=zzzzqqqq");
             isClean(visit);
             assertThat(visit.find(".empty")).hasCount(1);
+        }
+    }
+
+    /// Tills, cheques and bank statements, with what is in them.
+    @ParameterizedTest
+    @CsvSource({"desk,light,en", "desk,dark,bn", "phone,dark,en", "phone,light,bn"})
+    void whatSettlersSeeIsCleanEverywhere(String where, String theme, String language) {
+        product.holds();
+        Reader reader = where.equals("desk") ? Reader.DESK : Reader.PHONE;
+        try (Visit visit =
+                product.enterBilling(chromium.visit(product.url(), reader.with(theme, language)))) {
+            for (String path : PAGES) {
+                visit.open(path);
+                assertThat(visit.find("h1")).hasCount(1);
+                isClean(visit);
+            }
         }
     }
 

@@ -141,6 +141,53 @@ final class RunningProduct {
                         .formatted(customer));
     }
 
+    /// A till with a hand-over, a cheque and a bank line, each with the id 7000.
+    void holds() {
+        write(
+                """
+                insert into core.account (id, login, name, role, created, changed, changed_by)
+                overriding system value
+                values (7000, 'karim.cash', 'Karim', 'support', now(), now(), 'test')
+                on conflict do nothing
+                """,
+                """
+                insert into core.till (id, account, name, opened) overriding system value
+                values (7000, 7000, 'karim.cash', now()) on conflict do nothing
+                """,
+                """
+                insert into core.bank_account (id, name, made, made_by) overriding system value
+                values (7000, 'Sonali 0123', now(), 'test') on conflict do nothing
+                """,
+                """
+                insert into core.hand_over (id, till, amount, note, state, made, made_by)
+                overriding system value
+                values (7000, 7000, 1250000, 'from Mirpur', 'waits', now(), 'karim.cash')
+                on conflict do nothing
+                """,
+                """
+                insert into core.cheque (id, customer, bank, number, dated, amount, note, state,
+                    received, made, made_by) overriding system value
+                values (7000, 35, 'Agrani', '0012345', current_date, 525000, '', 'received',
+                        current_date, now(), 'test')
+                on conflict do nothing
+                """,
+                """
+                insert into core.bank_statement (id, bank, file_name, lines, added, faults, made,
+                    made_by) overriding system value
+                values (7000, 7000, 'november.csv', 1, 1,
+                        '[{"field": "line 7, date", "found": "31-11-2026", "expected": "a day"}]',
+                        now(), 'test')
+                on conflict do nothing
+                """,
+                """
+                insert into core.bank_line (id, bank, statement, number, day, amount, reference,
+                    says, sender, key, state) overriding system value
+                values (7000, 7000, 7000, 2, current_date, 525000, 'FT26327A', 'Bill of C100036',
+                        'Rahim', 'test', 'open')
+                on conflict do nothing
+                """);
+    }
+
     /// Logs somebody of the billing office in.
     Visit enterBilling(Visit visit) {
         String token = UUID.randomUUID().toString();

@@ -43,6 +43,8 @@ public final class ForeignRows {
                     Map.entry("/api/accounts/", Place.of("core.account")),
                     Map.entry("/api/alarms/", Place.of("core.alarm")),
                     Map.entry("/api/credit-notes/", Place.of("core.credit_note")),
+                    Map.entry("/api/bank-accounts/", Place.of("core.bank_account")),
+                    Map.entry("/api/bank-lines/", Place.of("core.bank_line")),
                     Map.entry("/api/cash/payments/", Place.of("core.cash_payment")),
                     Map.entry("/api/cheques/", Place.of("core.cheque")),
                     Map.entry("/api/customers/", Place.of("core.customer")),

@@ -37,6 +37,7 @@ import io.lastmile.web.overview.OverviewPage;
 import io.lastmile.web.overview.SettingsPage;
 import io.lastmile.web.overview.SystemPage;
 import io.lastmile.web.papers.PaperPages;
+import io.lastmile.web.payments.BankPages;
 import io.lastmile.web.payments.CashPages;
 import io.lastmile.web.payments.ChequePages;
 import io.lastmile.web.payments.TillPages;
@@ -171,10 +172,12 @@ public final class Web implements Consumer<Routes> {
     private List<Consumer<Routes>> inHand(CoreApi core, Clock clock) {
         var rooms = new CashPages.Rooms(core.database(), core.payments(), core.customers().parts());
         var db = core.database();
+        var banks = new BankPages.Rooms(db, core.payments(), core.customers().parts().customers());
         return List.of(
                 new CashPages(rooms, templates, clock)::routes,
                 new TillPages(db, core.payments(), templates, clock)::routes,
-                new ChequePages(db, core.payments(), templates, clock)::routes);
+                new ChequePages(db, core.payments(), templates, clock)::routes,
+                new BankPages(banks, templates, clock)::routes);
     }
 
     /// For the server's config: it also covers what is answered before any page is reached.

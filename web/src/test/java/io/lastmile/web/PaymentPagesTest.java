@@ -159,4 +159,41 @@ class PaymentPagesTest {
         assertThat(page("/cheques?state=cleared")).contains("There is no cheque here.");
         assertThat(site.get("/cheques?state=nonsense").statusCode()).isEqualTo(400);
     }
+
+    @Test
+    void aBankLineIsConfirmedAssignedOrIgnored() throws Exception {
+        site.sql(
+                """
+                insert into core.bank_account (id, name, made, made_by) overriding system value
+                values (91, 'Uttara', now(), 'test');
+                insert into core.bank_statement (id, bank, file_name, lines, added, faults, made,
+                    made_by) overriding system value
+                values (91, 91, 'nov <1>.csv', 3, 3,
+                        '[{"field": "line 4, date", "found": "x", "expected": "a day"}]', now(),
+                        'test');
+                insert into core.bank_line (id, bank, statement, number, day, amount, reference,
+                    says, sender, key, state) overriding system value
+                values (91, 91, 91, 2, '2026-11-20', 50000, '', 'pays C100093 <b>', '', 'a',
+                        'open'),
+                       (92, 91, 91, 3, '2026-11-20', 60000, 'R2', '', '', 'b', 'open'),
+                       (93, 91, 91, 5, '2026-11-20', 70000, 'R3', '', '', 'c', 'open')
+                """);
+        assertThat(page("/bank"))
+                .contains(
+                        "Rahima Two",
+                        "pays C100093 &lt;b&gt;",
+                        "nov &lt;1&gt;.csv",
+                        "line 4, date");
+        leads(site.post("/bank/lines/91/confirm", form("customer", "C100093")));
+        assertThat(page("/bank?state=received")).contains("Rahima Two");
+        var nobody = site.post("/bank/lines/92/confirm", form("customer", "C199999"));
+        assertThat(nobody.statusCode()).isEqualTo(400);
+        assertThat(nobody.body()).contains("value=\"C199999\"");
+        leads(site.post("/bank/lines/92/assign", form("customer", "১০০০৯৩")));
+        assertThat(page("/bank?state=assigned")).contains("R2", "Rahima Two");
+        leads(site.post("/bank/lines/93/ignore", form("why", "Our own")));
+        assertThat(page("/bank?state=ignored")).contains("Ignored: Our own");
+        assertThat(page("/bank/lines/93")).contains("R3");
+        assertThat(site.get("/bank?state=nonsense").statusCode()).isEqualTo(400);
+    }
 }

@@ -3,6 +3,7 @@ package io.lastmile.core.payments;
 import io.lastmile.core.platform.Days;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Money;
+import io.lastmile.core.platform.Upload;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -10,6 +11,10 @@ import java.util.Optional;
 public final class PaymentForms {
     static final int WHY_LENGTH_MAX = 500;
     static final int TIMES_MAX = 24;
+
+    /// A year of a busy account.
+    public static final Upload.Limits STATEMENT = new Upload.Limits(1, 4 * 1024 * 1024);
+
     private static final int BANK_LENGTH_MAX = 60;
     private static final int NUMBER_LENGTH_MAX = 30;
     private static final long AMOUNT_MAX = 1_000_000_000_00L;
@@ -26,6 +31,28 @@ public final class PaymentForms {
     public record Bounce(Optional<LocalDate> day, String why) {}
 
     private PaymentForms() {}
+
+    public static StatementColumns columns(Fields fields) {
+        StatementColumns columns = StatementColumns.read(fields);
+        fields.done();
+        return columns;
+    }
+
+    public static BankDesk.Owner owner(Fields fields) {
+        var owner = new BankDesk.Owner(customer(fields), wish(fields));
+        fields.done();
+        return owner;
+    }
+
+    /// Nobody where nobody is named.
+    public static Optional<BankDesk.Owner> optionalOwner(Fields fields) {
+        var customer = fields.optionalNumber("customer", 1, Integer.MAX_VALUE);
+        Wish wish = wish(fields);
+        fields.done();
+        return customer.isPresent()
+                ? Optional.of(new BankDesk.Owner((int) customer.getAsLong(), wish))
+                : Optional.empty();
+    }
 
     public static HandOver.Draft handOver(Fields fields) {
         var bank = fields.optionalNumber("bank", 1, Integer.MAX_VALUE);

@@ -30,13 +30,14 @@ public final class PaymentRoom {
         this.counter = new Counter(rooms.billing(), new ServiceRows(database.client()));
         this.cash = new CashDesk(stores, rooms.billing(), ledger);
         this.handOvers = new HandOverDesk(stores, ledger);
-        this.banks = new BankDesk(stores);
+        this.banks = new BankDesk(stores, rooms.billing(), ledger, platform.outbox());
         this.cheques = new ChequeDesk(stores, rooms.billing(), ledger, platform.outbox());
         this.routes =
                 List.of(
                         new CashRoutes(database, this)::routes,
                         new HandOverRoutes(database, this)::routes,
-                        new ChequeRoutes(database, this)::routes);
+                        new ChequeRoutes(database, this)::routes,
+                        new BankRoutes(database, this)::routes);
         platform.outbox()
                 .listen(
                         new Listener("payments")
@@ -46,6 +47,7 @@ public final class PaymentRoom {
     private void forget(CustomerErased erased) {
         stores.cash().forget(erased.customer());
         stores.cheques().forget(erased.customer());
+        stores.lines().forget(erased.customer());
     }
 
     /// Reads; they want a unit of work around them.
@@ -68,7 +70,7 @@ public final class PaymentRoom {
         return handOvers;
     }
 
-    /// Where the ISP banks.
+    /// Where the ISP banks, and whose the money there is.
     public BankDesk banks() {
         return banks;
     }

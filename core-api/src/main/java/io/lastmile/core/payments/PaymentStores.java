@@ -10,6 +10,8 @@ public record PaymentStores(
         HandOvers handOvers,
         BankAccounts banks,
         Cheques cheques,
+        Statements statements,
+        BankLines lines,
         Coming coming,
         Payers payers,
         Customers customers) {
@@ -22,6 +24,8 @@ public record PaymentStores(
                 new HandOvers(db, clock),
                 new BankAccounts(db, clock),
                 new Cheques(db, clock),
+                new Statements(db, clock),
+                new BankLines(db, clock),
                 new Coming(db),
                 new Payers(db),
                 customers);

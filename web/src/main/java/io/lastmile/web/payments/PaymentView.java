@@ -90,4 +90,39 @@ public final class PaymentView {
             };
         }
     }
+
+    /// A line of a bank statement; `state` is the API's word. `seems` is whose it seems to be, by
+    /// what it says.
+    public record BankLine(
+            long id,
+            String bank,
+            String day,
+            String amount,
+            String text,
+            String state,
+            String says,
+            String owner,
+            String seems,
+            String number,
+            boolean exact) {
+        public String mood() {
+            return switch (state) {
+                case "received" -> "good";
+                case "assigned" -> "late";
+                default -> "";
+            };
+        }
+
+        public boolean waits() {
+            return !state.equals("received");
+        }
+    }
+
+    /// A file that was taken, and what of it nobody could read.
+    public record Statement(
+            String bank, String file, String made, String says, List<String> faults) {
+        public Statement {
+            faults = List.copyOf(faults);
+        }
+    }
 }

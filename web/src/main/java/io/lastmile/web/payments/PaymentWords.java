@@ -3,12 +3,15 @@ package io.lastmile.web.payments;
 import io.lastmile.core.billing.InvoiceHead;
 import io.lastmile.core.customers.Customer;
 import io.lastmile.core.payments.BankAccount;
+import io.lastmile.core.payments.BankLine;
 import io.lastmile.core.payments.CashPayment;
 import io.lastmile.core.payments.CashQuote;
 import io.lastmile.core.payments.Cheque;
 import io.lastmile.core.payments.Counter;
 import io.lastmile.core.payments.HandOver;
+import io.lastmile.core.payments.Statement;
 import io.lastmile.core.payments.Till;
+import io.lastmile.core.platform.Fault;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Money;
 import io.lastmile.web.Texts;
@@ -16,6 +19,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Money in hand in the reader's words.
 final class PaymentWords {
@@ -215,6 +221,42 @@ final class PaymentWords {
                 state,
                 texts.of("cheque.state." + state),
                 facts);
+    }
+
+    PaymentView.BankLine line(BankLine line, Optional<BankLine.Proposal> seems, String number) {
+        var printed = line.printed();
+        String text =
+                Stream.of(printed.says(), printed.sender(), printed.reference())
+                        .filter(word -> !word.isEmpty())
+                        .collect(Collectors.joining(" · "));
+        String state = Fields.nameOf(line.state());
+        String why = line.settled().map(BankLine.Settled::why).orElse("");
+        return new PaymentView.BankLine(
+                line.id(),
+                line.bank().name(),
+                day(printed.day()),
+                taka(printed.amount()),
+                text,
+                state,
+                texts.of("bank.state." + state) + (why.isEmpty() ? "" : ": " + why),
+                line.name(),
+                seems.map(BankLine.Proposal::name).orElse(""),
+                number,
+                seems.map(BankLine.Proposal::exact).orElse(false));
+    }
+
+    PaymentView.Statement statement(Statement statement) {
+        return new PaymentView.Statement(
+                statement.bank().name(),
+                statement.fileName(),
+                moment(statement.made()),
+                texts.of(
+                        "bank.taken",
+                        "lines",
+                        texts.format().number(statement.lines()),
+                        "added",
+                        texts.format().number(statement.added())),
+                statement.faults().stream().map(Fault::toString).toList());
     }
 
     private PaymentView.Fact fact(String key, String value) {

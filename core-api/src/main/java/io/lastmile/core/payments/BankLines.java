@@ -1,0 +1,239 @@
+package io.lastmile.core.payments;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbRow;
+import io.lastmile.core.platform.Actor;
+import io.lastmile.core.platform.Cursor;
+import io.lastmile.core.platform.EnumNames;
+import io.lastmile.core.platform.Fields;
+import io.lastmile.core.platform.Json;
+import io.lastmile.core.platform.Money;
+import io.lastmile.core.platform.Page;
+import io.lastmile.core.platform.Row;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The table of lines of bank statements. Call it within a unit of work.
+public final class BankLines {
+    static final String SOURCE = "bank";
+
+    private static final String SELECT =
+            """
+            select l.id, l.bank, b.name as bank_name, b.version as bank_version, l.number,
+                   cast(l.day as text) as day, l.amount, l.reference, l.says, l.sender, l.state,
+                   l.customer, coalesce(c.name, '') as name, l.invoice, l.subscription, l.times,
+                   l.settled, l.settled_by, l.why
+            from core.bank_line as l
+            join core.bank_account as b on b.id = l.bank
+            left join core.customer as c on c.id = l.customer
+            """;
+
+    private static final String FIND = SELECT + " where l.id = :id";
+
+    private static final String PAGE =
+            SELECT
+                    + """
+                    where (:state = '' or l.state = :state) and l.id < :before
+                    order by l.id desc limit :rows
+                    """;
+
+    /// Two who say whose a line is wait here for each other.
+    private static final String LOCK =
+            "select id from core.bank_line where id = :id for no key update";
+
+    private static final String ADD =
+            """
+            insert into core.bank_line
+                (bank, statement, number, day, amount, reference, says, sender, key, state)
+            select :bank, :statement, r.number, r.day, r.amount, r.reference, r.says, r.sender,
+                   r.key, 'open'
+            from jsonb_to_recordset(cast(:rows as jsonb))
+                 as r (number int, day date, amount bigint, reference text, says text, sender text,
+                       key text)
+            order by r.key
+            on conflict (bank, key) do nothing
+            """;
+
+    /// Lines of a file whose reference is there with another amount or day.
+    private static final String OTHER =
+            """
+            select r.number, r.reference, cast(l.day as text) as day, l.amount
+            from jsonb_to_recordset(cast(:rows as jsonb))
+                 as r (number int, day date, amount bigint, reference text, key text)
+            join core.bank_line as l on l.bank = :bank and l.key = r.key
+            where l.amount <> r.amount or l.day <> r.day
+            order by r.number
+            """;
+
+    private static final String SETTLE =
+            """
+            update core.bank_line
+            set state = :state, customer = nullif(:customer, 0), invoice = nullif(:invoice, 0),
+                subscription = nullif(:subscription, 0), times = nullif(:times, 0), why = :why,
+                settled = :now, settled_by = :by
+            where id = :id
+            """;
+
+    private static final String BLANK =
+            """
+            update core.bank_line set says = '', sender = ''
+            where customer = :customer and (says <> '' or sender <> '')
+            """;
+
+    /// A line of a file whose reference another line has.
+    record Clash(int number, String reference, LocalDate day, Money amount) {}
+
+    private final DbClient db;
+    private final Clock clock;
+
+    BankLines(DbClient db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    public Optional<BankLine> find(long id) {
+        return db.execute().createGet(FIND).addParam("id", id).execute().map(BankLines::line);
+    }
+
+    /// The same once nobody else settles it.
+    Optional<BankLine> lock(long id) {
+        db.execute().createQuery(LOCK).addParam("id", id).execute().forEach(_ -> {});
+        return find(id);
+    }
+
+    /// Newest first.
+    public Page<BankLine> page(Optional<BankLine.State> state, Page.Request request) {
+        List<BankLine> rows =
+                db.execute()
+                        .createQuery(PAGE)
+                        .addParam("state", state.map(Fields::nameOf).orElse(""))
+                        .addParam(
+                                "before",
+                                request.after().map(c -> c.number(0)).orElse(Long.MAX_VALUE))
+                        .addParam("rows", request.rows())
+                        .execute()
+                        .map(BankLines::line)
+                        .toList();
+        return request.page(rows, one -> Cursor.of(one.id()));
+    }
+
+    /// How many of these were not there yet.
+    int add(int bank, long statement, List<BankLine.Printed> lines) {
+        return Math.toIntExact(
+                db.execute()
+                        .createInsert(ADD)
+                        .addParam("bank", bank)
+                        .addParam("statement", statement)
+                        .addParam("rows", json(lines))
+                        .execute());
+    }
+
+    List<Clash> clashes(int bank, List<BankLine.Printed> lines) {
+        return db.execute()
+                .createQuery(OTHER)
+                .addParam("bank", bank)
+                .addParam("rows", json(lines))
+                .execute()
+                .map(Row::new)
+                .map(row ->
+                        new Clash(
+                                row.integer("number"),
+                                row.text("reference"),
+                                LocalDate.parse(row.text("day")),
+                                new Money(row.number("amount"))))
+                .toList();
+    }
+
+    /// Without a reference a line is what it says, and how many times the file said so before.
+    private static String json(List<BankLine.Printed> lines) {
+        ArrayNode rows = Json.MAPPER.createArrayNode();
+        Map<String, Integer> said = new HashMap<>();
+        for (BankLine.Printed line : lines) {
+            String plain =
+                    String.join(
+                            "|",
+                            line.day().toString(),
+                            "" + line.amount().poisha(),
+                            line.says(),
+                            line.sender());
+            String key =
+                    line.reference().isEmpty()
+                            ? "says:%s|%d".formatted(plain, said.merge(plain, 1, Integer::sum))
+                            : "reference:" + line.reference().toLowerCase(Locale.ROOT);
+            ObjectNode row = rows.addObject();
+            row.put("number", line.number());
+            row.put("day", line.day().toString());
+            row.put("amount", line.amount().poisha());
+            row.put("reference", line.reference());
+            row.put("says", line.says());
+            row.put("sender", line.sender());
+            row.put("key", Keys.of(key));
+        }
+        return new String(Json.bytes(rows), StandardCharsets.UTF_8);
+    }
+
+    void settle(
+            BankLine line,
+            BankLine.State state,
+            Optional<Integer> customer,
+            Wish wish,
+            String why) {
+        db.execute()
+                .createUpdate(SETTLE)
+                .addParam("id", line.id())
+                .addParam("state", Fields.nameOf(state))
+                .addParam("customer", customer.orElse(0))
+                .addParam("invoice", wish.invoice().orElse(0L))
+                .addParam("subscription", wish.buying().map(b -> b.subscription()).orElse(0))
+                .addParam("times", wish.buying().map(b -> b.times()).orElse(0))
+                .addParam("why", why)
+                .addParam("now", now())
+                .addParam("by", Actor.current().login())
+                .execute();
+    }
+
+    /// Words about somebody who is forgotten go.
+    void forget(int customer) {
+        db.execute().createUpdate(BLANK).addParam("customer", customer).execute();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static BankLine line(DbRow from) {
+        Row row = new Row(from);
+        return new BankLine(
+                row.number("id"),
+                new BankAccount(
+                        row.integer("bank"), row.number("bank_version"), row.text("bank_name")),
+                new BankLine.Printed(
+                        row.integer("number"),
+                        LocalDate.parse(row.text("day")),
+                        new Money(row.number("amount")),
+                        row.text("reference"),
+                        row.text("says"),
+                        row.text("sender")),
+                EnumNames.constant(BankLine.State.class, row.text("state")),
+                row.optionalInteger("customer"),
+                row.text("name"),
+                Wish.of(
+                        row.optionalNumber("invoice"),
+                        row.optionalInteger("subscription"),
+                        row.optionalInteger("times").orElse(1)),
+                row.optionalTime("settled")
+                        .map(time ->
+                                new BankLine.Settled(
+                                        time, row.text("settled_by"), row.text("why"))));
+    }
+}
