@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lastmile.core.TestApi;
 import io.lastmile.core.platform.Money;
+import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Refusal;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -198,7 +199,7 @@ class CashTest {
     void whoTakesCashSeesTheirOwnTillAndWhoSettlesAll() {
         Taken taken = ground.take(ground.karim, draft(10, Wish.NONE));
         ground.take(ground.salma, draft(10, Wish.NONE));
-        var all = new io.lastmile.core.platform.Page.Request(50, Optional.empty());
+        var all = new Page.Request(50, Optional.empty());
         assertThat(ground.as(ground.salma, () -> ground.room.stores().tills().page(all)).items())
                 .extracting(Till::name)
                 .containsExactly("salma");

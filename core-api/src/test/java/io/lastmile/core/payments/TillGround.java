@@ -2,6 +2,7 @@ package io.lastmile.core.payments;
 
 import io.lastmile.core.TestApi;
 import io.lastmile.core.billing.Incoming;
+import io.lastmile.core.billing.LineDraft;
 import io.lastmile.core.identity.Permissions;
 import io.lastmile.core.ledger.Proof;
 import io.lastmile.core.platform.Actor;
@@ -12,6 +13,7 @@ import io.lastmile.core.subscriptions.Services;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -74,7 +76,7 @@ final class TillGround implements AutoCloseable {
                         .open(
                                 customer,
                                 Money.ofTaka(taka),
-                                new io.lastmile.core.billing.LineDraft.Says("Setup", "", 1),
+                                new LineDraft.Says("Setup", "", 1),
                                 "test"));
     }
 
@@ -118,7 +120,7 @@ final class TillGround implements AutoCloseable {
     static <T> List<T> crowd(Callable<T> work) throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             List<T> results = new ArrayList<>();
-            for (Future<T> one : threads.invokeAll(java.util.Collections.nCopies(THREADS, work))) {
+            for (Future<T> one : threads.invokeAll(Collections.nCopies(THREADS, work))) {
                 results.add(one.get());
             }
             return results;
