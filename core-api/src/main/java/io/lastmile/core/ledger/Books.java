@@ -73,18 +73,22 @@ public final class Books {
             left join core.ledger_total as t on t.close = c.id and t.account = :account
             """;
 
+    /// The page is cut before anything is joined or summed: an account has as many entries of a day
+    /// as the ISP has customers.
     private static final String ACCOUNT_PAGE =
             """
             select e.batch, e.line, cast(e.day as text) as day, a.kind, a.name, e.amount,
                    :before + sum(e.amount) over (order by e.day, e.batch, e.line) as running,
                    b.says, b.source, b.source_id, b.effect
-            from core.ledger_entry as e
+            from (select p.batch, p.line, p.day, p.account, p.amount
+                  from core.ledger_entry as p
+                  where p.account = :account and p.day <= cast(:to as date)
+                    and (p.day, p.batch, p.line) > (cast(:day as date), :batch, :line)
+                  order by p.day, p.batch, p.line
+                  limit :rows) as e
             join core.ledger_account as a on a.id = e.account
             join core.ledger_batch as b on b.id = e.batch
-            where e.account = :account and e.day <= cast(:to as date)
-              and (e.day, e.batch, e.line) > (cast(:day as date), :batch, :line)
             order by e.day, e.batch, e.line
-            limit :rows
             """;
 
     private static final String TRIAL_BALANCE =
