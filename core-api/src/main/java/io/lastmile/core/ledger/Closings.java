@@ -47,7 +47,8 @@ public final class Closings {
                   select e.account, sum(e.amount), count(*)
                   from core.ledger_entry as e
                   where e.day <= cast(:through as date)
-                    and e.day > coalesce(cast(nullif(:before, '') as date), date '-infinity')
+                    and e.day > (select coalesce(cast(nullif(:before, '') as date),
+                                                 date '-infinity'))
                   group by e.account) as s
             group by s.account
             """;
