@@ -23,6 +23,7 @@ public final class BillingRoom {
     private final Issuing issuing;
     private final MoneyDesk money;
     private final CreditDesk credits;
+    private final ChangeMoney changes;
     private final InvoiceDesk invoices;
     private final RunDesk runs;
     private final TermsDesk terms;
@@ -35,8 +36,9 @@ public final class BillingRoom {
         var spending = new Spending(stores);
         this.issuing = new Issuing(stores, spending);
         this.recognition = new Recognition(platform.database(), stores);
-        this.money = new MoneyDesk(stores, below, issuing, spending);
         this.credits = new CreditDesk(stores, recognition, spending);
+        this.changes = new ChangeMoney(stores, below, issuing, credits);
+        this.money = new MoneyDesk(stores, below, issuing, spending, changes);
         this.invoices = new InvoiceDesk(stores, below, issuing, recognition, spending);
         this.runs = new RunDesk(stores);
         this.terms = new TermsDesk(stores, rooms.subscriptions().stores());
@@ -66,6 +68,11 @@ public final class BillingRoom {
     /// Gives credit.
     public CreditDesk credits() {
         return credits;
+    }
+
+    /// Bills and credits changes of plan, and applies them.
+    public ChangeMoney changes() {
+        return changes;
     }
 
     /// Invoices by hand, and void ones.

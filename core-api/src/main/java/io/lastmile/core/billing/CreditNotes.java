@@ -69,6 +69,23 @@ public final class CreditNotes {
               and not exists (select from core.invoice_void as v where v.invoice = l.invoice)
             """;
 
+    /// Lines that charged a service for a day, the newest first, and what is left of each and of
+    /// its invoice.
+    private static final String CHARGED =
+            """
+            select l.invoice, l.line,
+                   l.net - coalesce((select sum(c.net) from core.credit_note_line as c
+                                     where c.invoice = l.invoice and c.line = l.line), 0) as left,
+                   i.net - coalesce((select sum(n.net) from core.credit_note as n
+                                     where n.invoice = l.invoice), 0) as invoice_left
+            from core.invoice_line as l
+            join core.invoice as i on i.id = l.invoice
+            where l.subscription = :subscription and l.net > 0 and i.finalised is not null
+              and l.start_day <= cast(:day as date) and l.end_day > cast(:day as date)
+              and not exists (select from core.invoice_void as v where v.invoice = l.invoice)
+            order by l.invoice desc, l.line desc limit 100
+            """;
+
     private static final String ADD =
             """
             insert into core.credit_note
@@ -92,8 +109,12 @@ public final class CreditNotes {
 
     /// What of a service's line was credited, and what the line charged.
     record OfService(Money credited, Money lineNet) {
-        /// What of it is at the least on a part of the line that charged so much.
+        /// What of it is at the least on a part of the line that charged so much. Days without a
+        /// line of their own came by a change to something cheaper: nothing of them was credited.
         Money on(Money part) {
+            if (lineNet.isZero()) {
+                return Money.ZERO;
+            }
             Money elsewhere = lineNet.minus(part);
             Money here = credited.minus(elsewhere);
             return here.isPositive() ? here : Money.ZERO;
@@ -178,6 +199,25 @@ public final class CreditNotes {
                         new OfService(
                                 new Money(row.number("net")), new Money(row.number("line_net"))))
                 .orElseThrow();
+    }
+
+    /// A line that charged a day, and what may still be credited of it.
+    record Charged(long invoice, int line, Money left, Money invoiceLeft) {}
+
+    List<Charged> charged(int subscription, LocalDate day) {
+        return db.execute()
+                .createQuery(CHARGED)
+                .addParam("subscription", subscription)
+                .addParam("day", day.toString())
+                .execute()
+                .map(Row::new)
+                .map(row ->
+                        new Charged(
+                                row.number("invoice"),
+                                row.integer("line"),
+                                new Money(row.number("left")),
+                                new Money(row.number("invoice_left"))))
+                .toList();
     }
 
     /// For one that somebody writes by hand.

@@ -145,6 +145,9 @@ public final class InvoiceDesk {
         if (invoice.head().draft()) {
             return refused("invoice", "a draft", "a final one");
         }
+        if (invoice.head().kind() == InvoiceKind.CHANGE) {
+            return refused("invoice", "one of a change of plan", "another: change the plan back");
+        }
         if (!stores.notes().ofInvoice(id).isEmpty()) {
             return refused("invoice", "one with credit notes", "one without");
         }

@@ -35,4 +35,9 @@ public record LineDraft(
                     "discount of a line: " + discount + " (expected: >= 0)");
         }
     }
+
+    /// The same for another account.
+    LineDraft to(AccountKind other) {
+        return new LineDraft(kind, says, other, serviceClass, covered, discount, net, why);
+    }
 }

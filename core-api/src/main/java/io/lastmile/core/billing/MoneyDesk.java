@@ -23,8 +23,15 @@ public final class MoneyDesk {
     private final Renewals renewals;
     private final Issuing issuing;
     private final Undoing undoing;
+    private final ChangeMoney changes;
 
-    MoneyDesk(BillingStores stores, BillingBelow below, Issuing issuing, Spending spending) {
+    MoneyDesk(
+            BillingStores stores,
+            BillingBelow below,
+            Issuing issuing,
+            Spending spending,
+            ChangeMoney changes) {
+        this.changes = changes;
         this.stores = stores;
         this.below = below;
         this.renewals = new Renewals(stores, below);
@@ -39,8 +46,9 @@ public final class MoneyDesk {
     }
 
     /// Once per source. Money pays first what the payer chose, then what is due longest; what is
-    /// left becomes credit. Time is bought if this money and the customer's credit pay all of it;
-    /// otherwise it waits as any other money does (C.4, WAIT).
+    /// left becomes credit, and applies a change of plan that waited for it. Time is bought if this
+    /// money and the customer's credit pay all of it; otherwise it waits as any other money does
+    /// (C.4, WAIT).
     public Received receive(Incoming incoming) {
         stores.locks().take(List.of(incoming.customer()));
         Optional<Receipt> before = stores.receipts().find(incoming.source());
@@ -65,7 +73,11 @@ public final class MoneyDesk {
         Optional<Issued> renewal =
                 wanted.filter(_ -> missing.isZero())
                         .map(one -> issuing.issue(List.of(one.bill())).getFirst());
-        return done(renewal.map(Issued::invoice), booked(incoming, wanted, renewal), missing);
+        Booked booked = booked(incoming, wanted, renewal);
+        if (booked.rest().isPositive()) {
+            changes.settleAll(incoming.customer());
+        }
+        return done(renewal.map(Issued::invoice), booked, missing);
     }
 
     private Received repeated(Incoming incoming, Receipt before) {

@@ -92,17 +92,19 @@ final class Renewals {
     static LineDraft line(Covered covered, PlanVersion version, Charged charged) {
         return new LineDraft(
                 LineKind.RECURRING,
-                new LineDraft.Says(
-                        version.terms().name(),
-                        version.terms().nameBn().isEmpty()
-                                ? version.terms().name()
-                                : version.terms().nameBn(),
-                        1),
+                says(version),
                 AccountKind.REVENUE_INTERNET,
                 version.terms().taxClass(),
                 Optional.of(covered),
                 charged.discount(),
                 charged.charge().minus(charged.discount()),
                 charged.why());
+    }
+
+    /// A plan as papers call it.
+    static LineDraft.Says says(PlanVersion version) {
+        String name = version.terms().name();
+        String bangla = version.terms().nameBn();
+        return new LineDraft.Says(name, bangla.isEmpty() ? name : bangla, 1);
     }
 }

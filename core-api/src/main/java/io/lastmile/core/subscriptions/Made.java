@@ -2,6 +2,7 @@ package io.lastmile.core.subscriptions;
 
 import io.lastmile.core.platform.Fault;
 import io.lastmile.core.platform.Problem;
+import io.lastmile.core.platform.Refusal;
 
 /// What became of something that somebody wanted.
 public sealed interface Made {
@@ -11,11 +12,16 @@ public sealed interface Made {
     /// It was done before; nothing changed.
     record Repeated(long id) implements Made {}
 
-    record Refused(Fault fault) implements Made {}
+    record Refused(Fault fault) implements Made {
+        /// Ends the request.
+        public Refusal refusal() {
+            return Problem.conflict(fault).refusal();
+        }
+    }
 
     record Missing(String what, long id) implements Made {}
 
-    static Made refused(String field, Object found, String expected) {
+    static Refused refused(String field, Object found, String expected) {
         return new Refused(new Fault(field, "" + found, expected));
     }
 
@@ -24,7 +30,7 @@ public sealed interface Made {
         return switch (this) {
             case Done(long id) -> id;
             case Repeated(long id) -> id;
-            case Refused(Fault fault) -> throw Problem.conflict(fault).refusal();
+            case Refused refused -> throw refused.refusal();
             case Missing(String what, long id) -> throw Problem.notFound(what, id).refusal();
         };
     }

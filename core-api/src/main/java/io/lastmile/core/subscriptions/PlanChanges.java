@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +35,18 @@ public final class PlanChanges {
 
     private static final String PENDING =
             CHANGE + " where c.subscription = :id and c.settled is null";
+
+    /// Those that only wait for their money.
+    private static final String APPROVED =
+            """
+            select c.id
+            from core.plan_change as c
+            join core.subscription as s on s.id = c.subscription
+            where s.customer = :customer and c.settled is null and c.mode <> 'period-end'
+              and exists (select from core.plan_change_step as a
+                          where a.plan_change = c.id and a.step = 'approved')
+            order by c.id
+            """;
 
     private static final String TARGET =
             """
@@ -83,6 +96,16 @@ public final class PlanChanges {
                 .addParam("id", subscription)
                 .execute()
                 .map(row -> change(new Row(row)));
+    }
+
+    /// Of a customer's services, oldest first, those that are applied once they are paid.
+    public List<Long> approved(int customer) {
+        return db.execute()
+                .createQuery(APPROVED)
+                .addParam("customer", customer)
+                .execute()
+                .map(row -> new Row(row).number("id"))
+                .toList();
     }
 
     /// The frozen terms of what was quoted; a plan's version never changes.

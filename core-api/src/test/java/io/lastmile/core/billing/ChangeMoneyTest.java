@@ -1,0 +1,228 @@
+package io.lastmile.core.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lastmile.core.TestApi;
+import io.lastmile.core.platform.Actor;
+import io.lastmile.core.platform.Money;
+import io.lastmile.core.platform.Page;
+import io.lastmile.core.subscriptions.Anchor;
+import io.lastmile.core.subscriptions.ChangeMode;
+import io.lastmile.core.subscriptions.Made;
+import io.lastmile.core.subscriptions.Restart;
+import io.lastmile.core.subscriptions.SubscriptionDraft;
+import io.lastmile.core.subscriptions.SubscriptionKind;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The vectors of billing.md C.3 with their tax and books, and what a change costs in each kind of
+/// service.
+class ChangeMoneyTest {
+    private static TestApi api;
+    private static Desk desk;
+    private static int cheap;
+    private static int dear;
+    private static int year = 2010;
+
+    @BeforeAll
+    static void start() {
+        api = TestApi.start();
+        Desk.tax(api, "5");
+        desk = new Desk(api, ZoneId.of("Asia/Dhaka"));
+        cheap = desk.services.plan(700, "calendar-months", 1);
+        dear = desk.services.plan(1_100, "calendar-months", 1);
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+    }
+
+    @BeforeEach
+    void turn() {
+        desk.services.on(year++ + "-07-01");
+        desk.jobs();
+    }
+
+    @AfterEach
+    void booksHold() {
+        assertThat(desk.proof().checks())
+                .allSatisfy(check -> assertThat(check.differences()).as(check.name()).isEmpty());
+    }
+
+    /// On the 11th of July of a period that is July.
+    private Desk.Person person(int plan, int months) {
+        Desk.Person person = desk.person(plan, Restart.RESTART, 0);
+        long taka = plan == cheap ? 735 : 1_155;
+        desk.done(desk.buying(person, taka * 100 * months, months));
+        desk.services.on((year - 1) + "-07-11");
+        return person;
+    }
+
+    private static long approved(int subscription, int plan, ChangeMode mode) {
+        return desk.services.work(() -> {
+            var changes = desk.services.room.changes();
+            long id = changes.quote(subscription, plan, mode).idOrRefuse();
+            changes.accept(id).idOrRefuse();
+            changes.approve(id).idOrRefuse();
+            return id;
+        });
+    }
+
+    private static Made settle(long change) {
+        return desk.services.work(() -> desk.room.changes().settle(change));
+    }
+
+    private static ChangeQuote quote(long change) {
+        return desk.services.work(() -> desk.room.changes().quote(change)).orElseThrow();
+    }
+
+    private static int planNow(int subscription) {
+        return desk.services.work(() ->
+                desk.services.room.stores().subscriptions().planAt(subscription, desk.today()));
+    }
+
+    private static Invoice newest(int customer) {
+        return desk.services.work(() -> {
+            var page = new Page.Request(1, Optional.empty());
+            var invoices = desk.room.stores().invoices();
+            return invoices.find(invoices.ofCustomer(customer, page).items().getFirst().id())
+                    .orElseThrow();
+        });
+    }
+
+    @Test
+    void anUpgradeWaitsForItsMoneyAndIsTheQuoteToThePoisha() {
+        Desk.Person person = person(cheap, 1);
+        long change = approved(person.subscription(), dear, ChangeMode.MONEY);
+        assertThat(quote(change).total()).isEqualTo(new Money(284_52));
+        assertThat(quote(change).missing()).isEqualTo(new Money(284_52));
+        assertThat(settle(change)).isInstanceOf(Made.Refused.class);
+        assertThat(planNow(person.subscription())).isEqualTo(cheap);
+        desk.done(desk.incoming(person.customer(), 284_51));
+        assertThat(planNow(person.subscription())).isEqualTo(cheap);
+        desk.done(desk.incoming(person.customer(), 1));
+        assertThat(planNow(person.subscription())).isEqualTo(dear);
+        Invoice paper = newest(person.customer());
+        assertThat(paper.head().kind()).isEqualTo(InvoiceKind.CHANGE);
+        assertThat(paper.lines())
+                .extracting(line -> line.amounts().net())
+                .containsExactly(new Money(-474_19), new Money(745_16));
+        assertThat(paper.head().amounts())
+                .isEqualTo(new Amounts(new Money(270_97), Money.ZERO, new Money(13_55)));
+        assertThat(paper.head().open()).isEqualTo(Money.ZERO);
+        assertThat(desk.balance(person.customer()).net()).isEqualTo(Money.ZERO);
+        assertThat(settle(change)).isInstanceOf(Made.Repeated.class);
+    }
+
+    @Test
+    void backOnTheSameDayLeavesTheBooksAsTheyWere() {
+        Desk.Person person = person(cheap, 1);
+        long change = approved(person.subscription(), dear, ChangeMode.MONEY);
+        desk.done(desk.incoming(person.customer(), 284_52));
+        assertThat(settle(change)).isInstanceOf(Made.Repeated.class);
+        long back = approved(person.subscription(), cheap, ChangeMode.MONEY);
+        assertThat(quote(back).total()).isEqualTo(new Money(-284_52));
+        assertThat(settle(back)).isInstanceOf(Made.Done.class);
+        assertThat(planNow(person.subscription())).isEqualTo(cheap);
+        assertThat(desk.balance(person.customer()).refundable()).isEqualTo(new Money(284_52));
+        assertThat(desk.until(person.subscription())).contains(LocalDate.of(year - 1, 8, 1));
+    }
+
+    @Test
+    void whatIsLeftOfAValueIsCredit() {
+        Desk.Person person = person(cheap, 1);
+        long change = approved(person.subscription(), dear, ChangeMode.VALUE_TO_DAYS);
+        assertThat(settle(change)).isInstanceOf(Made.Done.class);
+        assertThat(desk.until(person.subscription())).contains(LocalDate.of(year - 1, 7, 24));
+        assertThat(desk.balance(person.customer()).refundable()).isEqualTo(new Money(12_90 + 65));
+    }
+
+    /// Three months ahead: what goes and what comes keep their months, and all of it is earned in
+    /// the end.
+    @Test
+    void monthsPaidAheadKeepTheirMonths() {
+        Desk.Person person = person(cheap, 3);
+        long change = approved(person.subscription(), dear, ChangeMode.MONEY);
+        Money total = quote(change).total();
+        assertThat(total).isEqualTo(new Money(284_52 + 2 * 420_00));
+        desk.done(desk.incoming(person.customer(), total.poisha()));
+        assertThat(planNow(person.subscription())).isEqualTo(dear);
+        Invoice paper = newest(person.customer());
+        assertThat(paper.lines()).hasSize(6);
+        assertThat(ahead(person.customer())).isEqualTo("220000");
+        desk.services.on((year - 1) + "-10-01");
+        desk.jobs();
+        assertThat(ahead(person.customer())).isEqualTo("0");
+        assertThat(desk.balance(person.customer()).net()).isEqualTo(Money.ZERO);
+    }
+
+    private static String ahead(int customer) {
+        return api.value(
+                """
+                select coalesce(sum(amount), 0) from core.deferral
+                where customer = %d and settled is null
+                """
+                        .formatted(customer));
+    }
+
+    @Test
+    void aPostpaidServiceIsBilledForIt() {
+        int customer = desk.services.customer();
+        int line = desk.services.line(customer, cheap);
+        var draft =
+                new SubscriptionDraft(
+                        line,
+                        cheap,
+                        SubscriptionKind.POSTPAID_ADVANCE,
+                        new Anchor(1),
+                        Restart.KEEP_ANCHOR,
+                        0,
+                        desk.today());
+        int service =
+                Math.toIntExact(
+                        desk.services.work(
+                                () -> desk.services.room.desk().start(draft).idOrRefuse()));
+        long run = desk.services.work(() -> desk.room.runs().start(desk.today()).idOrRefuse());
+        Actor.system("billing-runs").run(() -> desk.room.runWork().run());
+        long unused =
+                desk.services.work(() -> {
+                    long version = desk.room.stores().runs().find(run).orElseThrow().version();
+                    return desk.room.runs().confirm(run, version).idOrRefuse();
+                });
+        Actor.system("billing-runs").run(() -> desk.room.runWork().run());
+        desk.services.on((year - 1) + "-07-11");
+        long change = approved(service, dear, ChangeMode.MONEY);
+        assertThat(settle(change)).isInstanceOf(Made.Done.class);
+        assertThat(desk.balance(customer).due()).isEqualTo(new Money(735_00 + 284_52));
+        assertThat(
+                        desk.services.work(() ->
+                                desk.room.invoices().makeVoid(newest(customer).head().id(), "x")))
+                .isInstanceOf(Made.Refused.class);
+        List<InvoiceLine> lines = newest(customer).lines();
+        assertThat(lines).hasSize(2);
+    }
+
+    /// Down at once, by staff: credit, never cash, and later up again from what is left.
+    @Test
+    void aDowngradeNowIsCreditAndCountsOnce() {
+        Desk.Person person = person(dear, 1);
+        long down = approved(person.subscription(), cheap, ChangeMode.MONEY);
+        assertThat(settle(down)).isInstanceOf(Made.Done.class);
+        Money credit = desk.balance(person.customer()).refundable();
+        assertThat(credit).isEqualTo(new Money(284_52));
+        desk.services.on((year - 1) + "-07-21");
+        long up = approved(person.subscription(), dear, ChangeMode.MONEY);
+        assertThat(quote(up).change().credit()).isEqualTo(new Money(248_39));
+        assertThat(settle(up)).isInstanceOf(Made.Done.class);
+        assertThat(desk.balance(person.customer()).refundable())
+                .isEqualTo(credit.minus(newest(person.customer()).head().amounts().total()));
+    }
+}
