@@ -27,7 +27,8 @@ public final class Tills {
                                  where s.close = c.id and s.account = a.id), 0)
                        + coalesce((select sum(e.amount) from core.ledger_entry as e
                                    where e.account = a.id
-                                     and e.day > coalesce(c.through, date '-infinity')), 0)
+                                     and e.day > (select coalesce(max(x.through), date '-infinity')
+                                                  from core.ledger_close as x)), 0)
                        as amount
                 from core.ledger_account as a
                 left join (select id, through from core.ledger_close

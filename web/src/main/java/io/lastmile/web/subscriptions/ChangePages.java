@@ -10,6 +10,7 @@ import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Refusal;
 import io.lastmile.core.platform.Routes;
 import io.lastmile.core.subscriptions.ChangeDesk;
+import io.lastmile.core.subscriptions.ChangeMode;
 import io.lastmile.core.subscriptions.Made;
 import io.lastmile.core.subscriptions.SubscriptionForms;
 import io.lastmile.core.subscriptions.SubscriptionRoom;
@@ -32,6 +33,7 @@ public final class ChangePages {
     private record Found(
             SubscriptionView.Head head,
             Optional<SubscriptionView.Quote> quote,
+            Optional<SubscriptionView.Bill> bill,
             List<SubscriptionView.Option> plans) {}
 
     private final CoreApi core;
@@ -53,7 +55,8 @@ public final class ChangePages {
         routes.may(Permission.SUBSCRIPTIONS_CHANGE)
                 .post(PATH, this::quote)
                 .post(PATH + "/acceptance", (q, r) -> step(q, r, desk::accept))
-                .post(PATH + "/approval", (q, r) -> step(q, r, desk::approve))
+                .post(PATH + "/approval", (q, r) -> step(q, r, this::approve))
+                .post(PATH + "/payment", (q, r) -> step(q, r, core.billing().changes()::settle))
                 .post(PATH + "/cancellation", this::cancel);
     }
 
@@ -73,6 +76,7 @@ public final class ChangePages {
                 Map.of(
                         "head", found.head(),
                         "quote", found.quote(),
+                        "bill", found.bill(),
                         "plans", found.plans(),
                         "form", form));
     }
@@ -88,6 +92,12 @@ public final class ChangePages {
         return new Found(
                 words.head(summary, Optional.empty()),
                 room.views().quotes().pending(id).map(quotes::quote),
+                room.views()
+                        .quotes()
+                        .pending(id)
+                        .filter(quote -> quote.fresh() && !quote.scheduled())
+                        .flatMap(quote -> core.billing().changes().quote(quote.change().id()))
+                        .map(quotes::bill),
                 core.plans().plans().sold().stream()
                         .map(plan -> room.stores().named(plan.id()))
                         .filter(plan -> plan.id() != summary.plan().id())
@@ -115,6 +125,20 @@ public final class ChangePages {
                     fields.done();
                     return work.apply(change);
                 });
+    }
+
+    /// What costs nothing more, or is billed later, is applied at once.
+    private Made approve(long change) {
+        Made made = desk.approve(change);
+        boolean waits =
+                made instanceof Made.Done
+                        && core.billing()
+                                .changes()
+                                .quote(change)
+                                .filter(quote -> quote.change().mode() != ChangeMode.PERIOD_END)
+                                .filter(quote -> quote.missing().isZero())
+                                .isPresent();
+        return waits ? core.billing().changes().settle(change) : made;
     }
 
     private void cancel(ServerRequest request, ServerResponse response) {

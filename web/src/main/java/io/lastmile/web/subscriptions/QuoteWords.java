@@ -1,6 +1,8 @@
 package io.lastmile.web.subscriptions;
 
+import io.lastmile.core.billing.ChangeQuote;
 import io.lastmile.core.platform.Fields;
+import io.lastmile.core.platform.Money;
 import io.lastmile.core.subscriptions.ChangeMode;
 import io.lastmile.core.subscriptions.ChangeStep;
 import io.lastmile.core.subscriptions.Quotes;
@@ -43,6 +45,25 @@ final class QuoteWords {
                 quote.fresh() && accepted && !approved,
                 quote.fresh() && approved && !quote.scheduled(),
                 quote.fresh());
+    }
+
+    /// What it comes to with tax, and what of it is not there yet.
+    SubscriptionView.Bill bill(ChangeQuote quote) {
+        Money total = quote.total();
+        String says =
+                texts.of(
+                        total.poisha() < 0
+                                ? "subscription.total-credit"
+                                : "subscription.total-pay",
+                        "total",
+                        words.taka(total.poisha() < 0 ? total.negated() : total));
+        boolean payable = quote.missing().isZero();
+        return new SubscriptionView.Bill(
+                says,
+                payable
+                        ? ""
+                        : texts.of("subscription.missing", "amount", words.taka(quote.missing())),
+                payable);
     }
 
     private static String state(Quotes.Quote quote, boolean accepted, boolean approved) {

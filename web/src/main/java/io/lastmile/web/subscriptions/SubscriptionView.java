@@ -89,6 +89,9 @@ public final class SubscriptionView {
         }
     }
 
+    /// What a change comes to with tax; `missing` says what of it is not there yet.
+    public record Bill(String total, String missing, boolean payable) {}
+
     /// A service to be begun on a line.
     public record Start(int line, String lineName, int customer, String name, List<Option> plans) {
         public Start {
