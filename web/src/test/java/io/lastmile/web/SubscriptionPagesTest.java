@@ -158,6 +158,10 @@ class SubscriptionPagesTest {
                         site.post("/subscriptions/9/change/acceptance", form("change", now))
                                 .statusCode())
                 .isEqualTo(404);
+        done(path + "/acceptance", form("change", now));
+        done(path + "/approval", form("change", now));
+        assertThat(page(path)).contains("is missing").doesNotContain(path + "/payment");
+        assertThat(site.post(path + "/payment", form("change", now)).statusCode()).isEqualTo(409);
         done(path + "/cancellation", form("change", now, "why", "Stays"));
     }
 

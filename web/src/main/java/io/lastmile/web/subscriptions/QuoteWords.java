@@ -52,9 +52,7 @@ final class QuoteWords {
         Money total = quote.total();
         String says =
                 texts.of(
-                        total.poisha() < 0
-                                ? "subscription.total-credit"
-                                : "subscription.total-pay",
+                        total.poisha() < 0 ? "subscription.total-credit" : "subscription.total-pay",
                         "total",
                         words.taka(total.poisha() < 0 ? total.negated() : total));
         boolean payable = quote.missing().isZero();
