@@ -70,6 +70,7 @@ final class DemoPast {
         var tickets = new PastTickets(core, chronicle, PastStaff.enlist(core));
         people.join(lines);
         new PastComplaints(tickets, people, chronicle, seed).plan(lines);
+        new PastMoney(core, chronicle, people).plan(lines);
         chronicle.run();
         tickets.watch();
         ACTOR.run(() ->

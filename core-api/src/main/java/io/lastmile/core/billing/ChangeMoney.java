@@ -12,14 +12,18 @@ import io.lastmile.core.subscriptions.SubscriptionKind;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The money of a change of plan (billing.md C.3): one invoice with what goes and what comes, taxed
 /// on the document, or credit for what is left over, never cash. The quote is the charge, or there
 /// is none. Call it within a unit of work: the change is applied with its papers or not at all.
 public final class ChangeMoney {
+    private static final int LETTERS = 26;
+
     private final BillingStores stores;
     private final BillingBelow below;
     private final Issuing issuing;
@@ -94,7 +98,7 @@ public final class ChangeMoney {
         if (made instanceof Made.Done && change.net().isPositive()) {
             bill(change, service, gone);
         } else if (made instanceof Made.Done && change.net().poisha() < 0) {
-            refund(change, old, gone);
+            refund(change, gone);
         }
         return made;
     }
@@ -228,28 +232,20 @@ public final class ChangeMoney {
                 .orElse(line);
     }
 
-    /// What is left over goes back by the lines that charged the days, the last ones first.
-    private void refund(PlanChange change, List<Segment> old, List<LineDraft> gone) {
+    /// What is left over goes back by the lines that charged the days, the last ones first: a note
+    /// for each of their invoices.
+    private void refund(PlanChange change, List<LineDraft> gone) {
         Money left = change.net().negated();
-        int notes = 0;
-        for (int i = gone.size() - 1; i >= 0; i--) {
-            LocalDate day = gone.get(i).covered().orElseThrow().start();
-            Money worth = Spending.least(left, gone.get(i).net().negated());
-            for (CreditNotes.Charged line : stores.notes().charged(change.subscription(), day)) {
-                Money part = Spending.least(worth, Spending.least(line.left(), line.invoiceLeft()));
+        Map<Long, Map<Integer, Money>> notes = new LinkedHashMap<>();
+        for (LineDraft line : gone.reversed()) {
+            LocalDate day = line.covered().orElseThrow().start();
+            Money worth = Spending.least(left, line.net().negated());
+            for (CreditNotes.Charged of : stores.notes().charged(change.subscription(), day)) {
+                Map<Integer, Money> nets =
+                        notes.computeIfAbsent(of.invoice(), _ -> new TreeMap<>());
+                Money part = Spending.least(worth, left(of, nets));
                 if (part.isPositive()) {
-                    var source =
-                            new Origin("plan-change" + (notes > 0 ? "-" + notes : ""), change.id());
-                    long unused =
-                            credits.credit(
-                                            new CreditDraft(
-                                                    line.invoice(),
-                                                    CreditReason.CHANGE,
-                                                    source,
-                                                    Map.of(line.line(), part),
-                                                    "Plan changed on " + change.day()))
-                                    .idOrRefuse();
-                    notes++;
+                    nets.merge(of.line(), part, Money::plus);
                     worth = worth.minus(part);
                     left = left.minus(part);
                 }
@@ -258,9 +254,36 @@ public final class ChangeMoney {
         if (left.isPositive()) {
             throw Made.refused(
                             "credit",
-                            left.grouped() + " of " + old.size() + " periods",
-                            "no more than is left of what was charged for them")
+                            left.grouped() + " more",
+                            "no more than is left of what was charged for the days")
                     .refusal();
         }
+        notes.values().removeIf(Map::isEmpty);
+        int number = 0;
+        for (var note : notes.entrySet()) {
+            long unused = credits.credit(draft(change, number++, note)).idOrRefuse();
+        }
+    }
+
+    /// What may be credited of a line beside what is about to be.
+    private static Money left(CreditNotes.Charged of, Map<Integer, Money> nets) {
+        Money line = of.left().minus(nets.getOrDefault(of.line(), Money.ZERO));
+        Money all = nets.values().stream().reduce(Money.ZERO, Money::plus);
+        return Spending.least(line, of.invoiceLeft().minus(all));
+    }
+
+    /// A change has a source for each of its notes.
+    private static CreditDraft draft(
+            PlanChange change, int number, Map.Entry<Long, Map<Integer, Money>> note) {
+        var more = new StringBuilder();
+        for (int left = number; left > 0; left /= LETTERS) {
+            more.append((char) ('a' + left % LETTERS));
+        }
+        return new CreditDraft(
+                note.getKey(),
+                CreditReason.CHANGE,
+                new Origin("plan-change-note" + more, change.id()),
+                note.getValue(),
+                "Plan changed on " + change.day());
     }
 }

@@ -12,6 +12,7 @@ record Act(Kind kind, int size) {
         PAY,
         CHOOSE,
         BUY,
+        CHANGE,
         CREDIT,
         UNDO,
         VOID,

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Random histories of billing, paying, buying, crediting, taking back and waiting (billing.md E:
-/// I1, I2, I5, I7, I10, I12, I13, I14). One that fails is shrunk to a shortest one that still does,
-/// and printed. After each test the whole books are proven.
+/// Random histories of billing, paying, buying, changing, crediting, taking back and waiting
+/// (billing.md E: I1, I2, I5, I7, I10, I12, I13, I14). One that fails is shrunk to a shortest one
+/// that still does, and printed. After each test the whole books are proven.
 class BillingHistoryTest {
     private static final int HISTORIES = 8;
     private static final int ACTS = 30;
@@ -21,13 +21,18 @@ class BillingHistoryTest {
     private static final MoneyLife.Way PLAIN = new MoneyLife.Way(false, false);
 
     private static TestApi api;
-    private static int plan;
+    private static List<Integer> plans = List.of();
 
     @BeforeAll
     static void start() {
         api = TestApi.start();
         Desk.tax(api, "5");
-        plan = new Desk(api, ZoneId.of("UTC")).services.plan(700, "calendar-months", 1);
+        var services = new Desk(api, ZoneId.of("UTC")).services;
+        plans =
+                List.of(
+                        services.plan(700, "calendar-months", 1),
+                        services.plan(1_100, "calendar-months", 1),
+                        services.plan(333, "calendar-months", 2));
     }
 
     @AfterAll
@@ -40,7 +45,7 @@ class BillingHistoryTest {
     private record Outcome(String wrong, String state) {}
 
     private static Outcome outcome(List<Act> acts, String zone, MoneyLife.Way way) {
-        var life = new MoneyLife(new Desk(api, ZoneId.of(zone)), way, plan);
+        var life = new MoneyLife(new Desk(api, ZoneId.of(zone)), way, plans);
         return new Outcome(life.live(acts), life.state());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lastmile.core.ledger.CustomerBalance;
 import io.lastmile.core.platform.Money;
 import io.lastmile.core.platform.Refusal;
+import io.lastmile.core.subscriptions.ChangeMode;
 import io.lastmile.core.subscriptions.Made;
 import io.lastmile.core.subscriptions.Origin;
 import io.lastmile.core.subscriptions.Restart;
@@ -30,17 +31,19 @@ final class MoneyLife {
 
     private final Desk desk;
     private final Way way;
+    private final List<Integer> plans;
     private final Desk.Person person;
     private final List<Long> invoices = new ArrayList<>();
     private final List<Incoming> paid = new ArrayList<>();
     private final List<Supplier<?>> done = new ArrayList<>();
     private long serial;
 
-    MoneyLife(Desk desk, Way way, int plan) {
+    MoneyLife(Desk desk, Way way, List<Integer> plans) {
         this.desk = desk;
         this.way = way;
+        this.plans = plans;
         desk.api.clock.set(BEGIN);
-        this.person = desk.person(plan, Restart.RESTART, 3);
+        this.person = desk.person(plans.getFirst(), Restart.RESTART, 3);
     }
 
     /// What is wrong after an act; empty if nothing is.
@@ -68,6 +71,7 @@ final class MoneyLife {
             case PAY -> pay(desk.incoming(person.customer(), 1 + act.size() * 13L));
             case CHOOSE -> choose(act.size());
             case BUY -> pay(desk.buying(person, 1 + act.size() * 17L, 1 + act.size() % 3));
+            case CHANGE -> change(act.size());
             case CREDIT -> credit(act.size());
             case UNDO -> undo(act.size());
             case VOID -> makeVoid(act.size());
@@ -105,6 +109,24 @@ final class MoneyLife {
         }
         paid.add(incoming);
         done.add(() -> desk.room.money().receive(incoming));
+    }
+
+    /// As far as it comes: a quote, a yes, and the money if it is there.
+    private void change(int size) {
+        var changes = desk.services.room.changes();
+        int plan = plans.get(size % plans.size());
+        var mode = ChangeMode.values()[size / 7 % ChangeMode.values().length];
+        if (once(() -> changes.quote(person.subscription(), plan, mode))
+                instanceof Made.Done(long id)) {
+            once(() -> changes.accept(id));
+            once(() -> changes.approve(id));
+            try {
+                once(() -> desk.room.changes().settle(id));
+                done.add(() -> desk.room.changes().settle(id));
+            } catch (Refusal more) {
+                assertThat(more).hasMessageContaining("what was charged for the days");
+            }
+        }
     }
 
     private void choose(int size) {
@@ -242,7 +264,7 @@ final class MoneyLife {
                     from core.ledger_entry as e join core.ledger_account as a on a.id = e.account
                     where e.batch in (select batch from core.ledger_entry
                                       where customer = %1$d)), (
-                    select string_agg(concat_ws(' ', 'time', s.start_day, s.end_day, s.net_poisha),
+                    select string_agg(concat_ws(' ', 'time', s.plan, s.start_day, s.end_day, s.net_poisha),
                         E'\\n' order by s.start_day)
                     from core.entitlement_segment as s
                     where s.subscription = %2$d and s.retracted is null), (
