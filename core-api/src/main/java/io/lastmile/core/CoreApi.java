@@ -234,6 +234,7 @@ public final class CoreApi implements AutoCloseable {
         plans.routes(routes);
         lines.routes(routes);
         ledger.routes(routes);
+        billing.routes(routes);
         payments.routes(routes);
         subscriptions.routes(routes);
         dunning.routes(routes);

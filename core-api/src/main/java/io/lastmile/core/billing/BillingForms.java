@@ -1,11 +1,17 @@
 package io.lastmile.core.billing;
 
+import io.lastmile.core.ledger.AccountKind;
 import io.lastmile.core.platform.Days;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Money;
+import io.lastmile.core.subscriptions.Origin;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What somebody fills in to change what bills go by.
 public final class BillingForms {
@@ -15,6 +21,7 @@ public final class BillingForms {
     private static final int CODE_LENGTH_MAX = 20;
     private static final int CLASS_LENGTH_MAX = 40;
     private static final int WHY_LENGTH_MAX = 200;
+    private static final int QUANTITY_MAX = 10_000;
     private static final long AMOUNT_MAX = 10_000_000_00L;
 
     private BillingForms() {}
@@ -81,5 +88,56 @@ public final class BillingForms {
         LocalDate through = DAYS.required(fields, "through");
         fields.done();
         return through;
+    }
+
+    /// Lines that somebody writes by hand: at least one, each of more than nothing.
+    public static List<LineDraft> lines(Fields fields, int most) {
+        List<LineDraft> lines = new ArrayList<>();
+        for (Fields line : fields.objects("lines", most)) {
+            String says = line.text("says", LineDraft.SAYS_LENGTH_MAX);
+            String saysBn = line.text("saysBn", LineDraft.SAYS_LENGTH_MAX, "");
+            int quantity = (int) line.number("quantity", 1, QUANTITY_MAX, 1);
+            long amount = line.number("amount", 1, AMOUNT_MAX);
+            String serviceClass = line.text("serviceClass", CLASS_LENGTH_MAX, "other");
+            if (!says.isEmpty()) {
+                lines.add(
+                        new LineDraft(
+                                LineKind.ONE_OFF,
+                                new LineDraft.Says(says, saysBn, quantity),
+                                AccountKind.REVENUE_OTHER,
+                                serviceClass,
+                                Optional.empty(),
+                                Money.ZERO,
+                                new Money(amount),
+                                Map.of("rule", "by-hand")));
+            }
+        }
+        if (lines.isEmpty()) {
+            fields.refuse("lines.0.says", "nothing", "at least one line");
+        }
+        fields.done();
+        return lines;
+    }
+
+    /// So much before tax for each of these lines of an invoice, each once.
+    static CreditDraft credit(Fields fields, long invoice, Origin source) {
+        CreditReason reason = fields.choice("reason", CreditReason.CORRECTION);
+        String why = fields.text("why", CreditDraft.WHY_LENGTH_MAX);
+        Map<Integer, Money> nets = new TreeMap<>();
+        for (Fields line : fields.objects("lines", Bill.LINES_MAX)) {
+            int number = (int) line.number("line", 1, Bill.LINES_MAX);
+            if (nets.put(number, new Money(line.number("amount", 1, AMOUNT_MAX))) != null) {
+                line.refuse("line", number + " twice", "each line once");
+            }
+        }
+        fields.done();
+        return new CreditDraft(invoice, reason, source, nets, why);
+    }
+
+    /// Why an invoice should not have been.
+    static String why(Fields fields) {
+        String why = fields.text("why", CreditDraft.WHY_LENGTH_MAX);
+        fields.done();
+        return why;
     }
 }

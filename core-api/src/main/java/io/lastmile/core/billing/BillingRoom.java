@@ -3,8 +3,10 @@ package io.lastmile.core.billing;
 import io.lastmile.core.customers.Customers;
 import io.lastmile.core.ledger.LedgerRoom;
 import io.lastmile.core.plans.Plans;
+import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Money;
 import io.lastmile.core.platform.Platform;
+import io.lastmile.core.platform.Routes;
 import io.lastmile.core.subscriptions.Segment;
 import io.lastmile.core.subscriptions.SubscriptionRoom;
 import java.time.Duration;
@@ -30,7 +32,10 @@ public final class BillingRoom {
     private final RunWork runWork;
     private final Recognition recognition;
 
+    private final Database database;
+
     public BillingRoom(Platform platform, Rooms rooms) {
+        this.database = platform.database();
         this.stores = BillingStores.of(platform, rooms.ledger().stores(), rooms.customers());
         this.below = new BillingBelow(rooms.subscriptions(), rooms.plans());
         var spending = new Spending(stores);
@@ -104,6 +109,13 @@ public final class BillingRoom {
     public void catchUp() {
         runWork.run();
         recognition.run();
+    }
+
+    public void routes(Routes to) {
+        new InvoiceRoutes(database, stores, invoices, credits).routes(to);
+        new SlipRoutes(database, stores).routes(to);
+        new RunRoutes(database, stores, runs, changes).routes(to);
+        new TermsRoutes(database, stores, below, terms).routes(to);
     }
 
     /// The room above that cuts off says who was left on.

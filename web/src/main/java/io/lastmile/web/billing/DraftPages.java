@@ -2,14 +2,12 @@ package io.lastmile.web.billing;
 
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.lastmile.core.billing.BillingForms;
 import io.lastmile.core.billing.InvoiceLine;
 import io.lastmile.core.billing.LineDraft;
-import io.lastmile.core.billing.LineKind;
 import io.lastmile.core.customers.Customer;
-import io.lastmile.core.ledger.AccountKind;
 import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Fields;
-import io.lastmile.core.platform.Money;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Refusal;
@@ -17,19 +15,14 @@ import io.lastmile.core.platform.Routes;
 import io.lastmile.web.SeeOther;
 import io.lastmile.web.TypedForm;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// `/customers/{id}/invoices/new` and `/invoices/{id}/edit`: an invoice that somebody writes by
 /// hand, a draft until it is finalised.
 final class DraftPages {
     private static final int LINES = 6;
-    private static final int QUANTITY_MAX = 10_000;
-    private static final int CLASS_LENGTH_MAX = 40;
-    private static final long AMOUNT_MAX = 10_000_000_00L;
     private static final BigDecimal POISHA = BigDecimal.valueOf(100);
 
     private final BillRooms rooms;
@@ -85,7 +78,7 @@ final class DraftPages {
                 response,
                 blank(customer, form),
                 fields -> {
-                    List<LineDraft> lines = lines(fields);
+                    List<LineDraft> lines = BillingForms.lines(fields, LINES);
                     return rooms.billing().invoices().draft(customer, lines).idOrRefuse();
                 });
     }
@@ -124,7 +117,7 @@ final class DraftPages {
                 drafted(id, who, form),
                 fields -> {
                     long version = fields.number("version", 1, Long.MAX_VALUE);
-                    List<LineDraft> lines = lines(fields);
+                    List<LineDraft> lines = BillingForms.lines(fields, LINES);
                     return rooms.billing().invoices().change(id, version, lines).idOrRefuse();
                 });
     }
@@ -152,33 +145,5 @@ final class DraftPages {
             TypedForm again = shown.form().refused(problem, scales.keySet());
             show(request, response, shown.refused(again, says));
         }
-    }
-
-    private static List<LineDraft> lines(Fields fields) {
-        List<LineDraft> lines = new ArrayList<>();
-        for (Fields line : fields.objects("lines", LINES)) {
-            String says = line.text("says", LineDraft.SAYS_LENGTH_MAX);
-            String saysBn = line.text("saysBn", LineDraft.SAYS_LENGTH_MAX, "");
-            int quantity = (int) line.number("quantity", 1, QUANTITY_MAX, 1);
-            long amount = line.number("amount", 1, AMOUNT_MAX);
-            String serviceClass = line.text("serviceClass", CLASS_LENGTH_MAX, "other");
-            if (!says.isEmpty()) {
-                lines.add(
-                        new LineDraft(
-                                LineKind.ONE_OFF,
-                                new LineDraft.Says(says, saysBn, quantity),
-                                AccountKind.REVENUE_OTHER,
-                                serviceClass,
-                                Optional.empty(),
-                                Money.ZERO,
-                                new Money(amount),
-                                Map.of("rule", "by-hand")));
-            }
-        }
-        if (lines.isEmpty()) {
-            fields.refuse("lines.0.says", "nothing", "at least one line");
-        }
-        fields.done();
-        return lines;
     }
 }
