@@ -1,5 +1,6 @@
 package io.lastmile.core.billing;
 
+import io.lastmile.core.plans.Plan;
 import io.lastmile.core.plans.PlanVersion;
 import io.lastmile.core.plans.Plans;
 import io.lastmile.core.subscriptions.SubscriptionRoom;
@@ -28,18 +29,15 @@ final class BillingBelow {
         return leftOn;
     }
 
-    /// A version of a plan that is or was decided.
+    /// A version of a plan: one that holds or will, or one by which days were sold before.
     PlanVersion terms(int plan, int version) {
-        return plans.find(plan)
-                .flatMap(found ->
-                        found.current().number() == version
-                                ? Optional.of(found.current())
-                                : found.planned().stream()
-                                        .filter(one -> one.number() == version)
-                                        .findFirst())
+        Optional<Plan> found = plans.find(plan);
+        return found.map(Plan::current)
+                .filter(current -> current.number() == version)
+                .or(() -> plans.version(plan, version))
                 .orElseThrow(() ->
                         new IllegalStateException(
-                                "plan %d version %d (expected: one that holds or will)"
+                                "plan %d version %d (expected: one that was decided)"
                                         .formatted(plan, version)));
     }
 }

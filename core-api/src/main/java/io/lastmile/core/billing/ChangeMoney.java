@@ -53,14 +53,14 @@ public final class ChangeMoney {
             PlanVersion terms = below.terms(change.plan(), change.planVersion());
             lines.add(line(LineKind.CHANGE_CHARGE, terms, Optional.empty(), change.charge(), ""));
         }
-        LocalDate day = stores.ledger().openDay(stores.ledger().today());
+        LocalDate issued = stores.ledger().openDay(stores.ledger().today());
         Taxed taxed =
                 Tax.onTop(
                         lines.stream()
                                 .map(line -> new Tax.Charge(line.net(), line.serviceClass()))
                                 .toList(),
                         stores.taxes().rules(),
-                        day);
+                        TaxRules.taxDay(change.day(), issued, Optional.empty()));
         boolean prepaid = service.kind() == SubscriptionKind.PREPAID;
         Money credit = stores.books().balance(service.customer()).credit();
         Money missing = prepaid ? taxed.gross().minus(credit) : Money.ZERO;

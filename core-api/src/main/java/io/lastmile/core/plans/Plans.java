@@ -245,6 +245,14 @@ public final class Plans {
         return request.page(rows, version -> Cursor.of(version.number()));
     }
 
+    /// One of them.
+    public Optional<PlanVersion> version(int id, int number) {
+        var from = new Page.Request(1, Optional.of(Cursor.of(number + 1L)));
+        return versions(id, from).items().stream()
+                .findFirst()
+                .filter(found -> found.number() == number);
+    }
+
     /// What the memos of the plan say against a draft.
     public List<Fault> faults(Plan plan, PlanDraft draft) {
         return memos(plan.id()).faults(plan, draft, zone);

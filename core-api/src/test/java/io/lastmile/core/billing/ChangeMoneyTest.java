@@ -164,6 +164,22 @@ class ChangeMoneyTest {
         assertThat(desk.balance(person.customer()).net()).isEqualTo(Money.ZERO);
     }
 
+    /// Days that were sold at a price that nobody pays any more are worth what was paid for them;
+    /// and what cannot be quoted stops no payment.
+    @Test
+    void daysOfAnOldPriceAreWorthWhatWasPaid() {
+        int old = desk.services.plan(600, "calendar-months", 1);
+        Desk.Person person = desk.person(old, Restart.RESTART, 0);
+        desk.done(desk.buying(person, 630_00, 1));
+        desk.services.version(old, 2, (year - 1) + "-07-05", 650, "calendar-months 1");
+        desk.services.on((year - 1) + "-07-11");
+        long change = approved(person.subscription(), dear, ChangeMode.MONEY);
+        assertThat(quote(change).change().credit()).isEqualTo(new Money(406_45));
+        desk.done(desk.incoming(person.customer(), quote(change).total().poisha()));
+        assertThat(planNow(person.subscription())).isEqualTo(dear);
+        assertThat(desk.balance(person.customer()).net()).isEqualTo(Money.ZERO);
+    }
+
     private static String ahead(int customer) {
         return api.value(
                 """

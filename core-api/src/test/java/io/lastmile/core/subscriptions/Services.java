@@ -43,7 +43,7 @@ public final class Services {
     }
 
     /// Another price from a day on.
-    void version(int plan, int number, String effective, long taka, String validity) {
+    public void version(int plan, int number, String effective, long taka, String validity) {
         api.sql(
                 """
                 insert into core.plan_version (plan, number, effective, made, made_by, why, name,
