@@ -46,7 +46,7 @@ class BooksPageTest {
             isClean(visit);
             visit.open("/books");
             isClean(visit);
-            visit.find("tbody a[href^='/books/accounts/']").first().click();
+            visit.find("tbody a[href^='/books/accounts/']:has-text('Sonali')").click();
             assertThat(visit.page()).hasURL(Pattern.compile("/books/accounts/"));
             isClean(visit);
             visit.find("main table a").getByText(says).click();

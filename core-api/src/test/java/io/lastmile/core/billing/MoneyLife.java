@@ -264,8 +264,8 @@ final class MoneyLife {
                     from core.ledger_entry as e join core.ledger_account as a on a.id = e.account
                     where e.batch in (select batch from core.ledger_entry
                                       where customer = %1$d)), (
-                    select string_agg(concat_ws(' ', 'time', s.plan, s.start_day, s.end_day, s.net_poisha),
-                        E'\\n' order by s.start_day)
+                    select string_agg(concat_ws(' ', 'time', s.plan, s.start_day, s.end_day,
+                        s.net_poisha), E'\\n' order by s.start_day)
                     from core.entitlement_segment as s
                     where s.subscription = %2$d and s.retracted is null), (
                     select string_agg(concat_ws(' ', 'ahead', d.day, d.amount, d.outcome), E'\\n'
