@@ -3,10 +3,11 @@
 /// deferred revenue, billing runs, tax rules, number series.
 ///
 /// `MoneyDesk` takes money in, whatever brought it; `InvoiceDesk` writes and voids invoices,
-/// `CreditDesk` gives credit, `RunDesk` bills postpaid services. All of them come to `Issuing`,
-/// `Spending` and the books in one unit of work, the customer locked first. Nothing final is ever
-/// rewritten: what happens to it later is rows beside it, and what is open of it a projection that
-/// the database keeps and `Claims` prove.
+/// `CreditDesk` gives credit, `RunDesk` bills postpaid services, `ChangeMoney` bills and credits a
+/// change of plan and applies it. All of them come to `Issuing`, `Spending` and the books in one
+/// unit of work, the customer locked first. Nothing final is ever rewritten: what happens to it
+/// later is rows beside it, and what is open of it a projection that the database keeps and
+/// `Claims` prove.
 @NullMarked
 package io.lastmile.core.billing;
 
