@@ -69,7 +69,7 @@ final class OneTransaction implements AutoCloseable {
 
     private @Nullable Object onConnection(Method method, Object @Nullable [] words)
             throws ReflectiveOperationException {
-        if (method.getName().equals("rollback")) {
+        if (method.getName().equals("rollback") && words == null) {
             broken = true;
             return null;
         }

@@ -40,18 +40,21 @@ public final class Allocations {
             left join core.allocation_undo as u on u.allocation = a.id
             """;
 
+    /// More of one invoice or payment is a fault: what is cut off would be forgotten in the books.
+    private static final int ROWS_MAX = 5_000;
+
     private static final String OF_INVOICE =
-            SELECT + " where a.invoice = :id order by a.id limit 5000";
+            SELECT + " where a.invoice = :id order by a.id limit :rows";
 
     private static final String OF_RECEIPT =
-            SELECT + " where a.receipt = :id order by a.id limit 5000";
+            SELECT + " where a.receipt = :id order by a.id limit :rows";
 
     /// What stands of credit that was spent, the newest first.
     private static final String SPENT =
             SELECT
                     + """
                     where a.customer = :id and a.origin = 'advance' and u.allocation is null
-                    order by a.id desc limit 5000
+                    order by a.id desc limit :rows
                     """;
 
     /// One on its way into the table.
@@ -117,12 +120,19 @@ public final class Allocations {
     }
 
     private List<Allocation> all(String sql, long id) {
-        return db.execute()
-                .createQuery(sql)
-                .addParam("id", id)
-                .execute()
-                .map(row -> allocation(new Row(row)))
-                .toList();
+        List<Allocation> all =
+                db.execute()
+                        .createQuery(sql)
+                        .addParam("id", id)
+                        .addParam("rows", ROWS_MAX)
+                        .execute()
+                        .map(row -> allocation(new Row(row)))
+                        .toList();
+        if (all.size() == ROWS_MAX) {
+            throw new IllegalStateException(
+                    "allocations of %d: %d (expected: fewer)".formatted(id, ROWS_MAX));
+        }
+        return all;
     }
 
     private static Allocation allocation(Row row) {

@@ -42,7 +42,7 @@ public final class BillingRoom {
         this.issuing = new Issuing(stores, spending);
         this.recognition = new Recognition(platform.database(), stores);
         this.credits = new CreditDesk(stores, recognition, spending);
-        this.changes = new ChangeMoney(stores, below, issuing, credits);
+        this.changes = new ChangeMoney(database, stores, below, issuing, credits);
         this.money = new MoneyDesk(stores, below, issuing, spending, changes);
         this.invoices = new InvoiceDesk(stores, below, issuing, recognition, spending);
         this.runs = new RunDesk(stores);

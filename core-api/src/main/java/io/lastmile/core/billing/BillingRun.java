@@ -25,11 +25,12 @@ public record BillingRun(
         PREVIEW,
         CONFIRMED,
         DONE,
+        /// Nobody is charged any more; who was charged already stays so.
         DROPPED
     }
 
     /// What a run charges before tax, against the periods before. `changed` are those that came out
-    /// otherwise than they were shown, and were left for the next run.
+    /// otherwise than they were shown or failed, and were left for the next run.
     public record Sums(
             long customers,
             long periods,
@@ -52,12 +53,15 @@ public record BillingRun(
             Money net,
             Optional<Money> before,
             ItemState state,
-            Optional<Long> invoice) {}
+            Optional<Long> invoice,
+            String failure) {}
 
     public enum ItemState {
         WANTED,
         BILLED,
         /// It is not due any more, or for another amount.
-        CHANGED
+        CHANGED,
+        /// It could not be charged, for the reason that is kept.
+        FAILED
     }
 }

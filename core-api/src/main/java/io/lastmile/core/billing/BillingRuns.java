@@ -93,6 +93,23 @@ public final class BillingRuns {
             for update skip locked
             """;
 
+    /// What is wanted of one customer, who is taken alone.
+    private static final String OF_CUSTOMER =
+            """
+            select i.customer, i.subscription, cast(i.start_day as text) as start_day,
+                   cast(i.end_day as text) as end_day, i.plan, i.plan_version, i.net
+            from core.billing_run_item as i
+            where i.run = :run and i.state = 'wanted' and i.customer = :customer
+            order by i.subscription, i.start_day
+            for update
+            """;
+
+    private static final String FAIL =
+            """
+            update core.billing_run_item set state = 'failed', failure = :why
+            where run = :run and customer = :customer and state = 'wanted'
+            """;
+
     private static final String SETTLE =
             """
             update core.billing_run_item as i set state = r.state, invoice = r.invoice
@@ -120,14 +137,15 @@ public final class BillingRuns {
                    count(*) filter (where net < before) as less,
                    coalesce(sum(before), 0) as before,
                    count(*) filter (where state = 'billed') as billed,
-                   count(*) filter (where state = 'changed') as changed
+                   count(*) filter (where state in ('changed', 'failed')) as changed
             from core.billing_run_item where run = :id
             """;
 
     private static final String ITEMS =
             """
             select i.customer, c.name, i.subscription, cast(i.start_day as text) as start_day,
-                   cast(i.end_day as text) as end_day, i.plan, i.net, i.before, i.state, i.invoice
+                   cast(i.end_day as text) as end_day, i.plan, i.net, i.before, i.state, i.invoice,
+                   i.failure
             from core.billing_run_item as i join core.customer as c on c.id = i.customer
             where i.run = :run
               and (i.customer, i.subscription, i.start_day)
@@ -135,7 +153,7 @@ public final class BillingRuns {
               and (:only = '' or :only = 'first' and i.before is null
                    or :only = 'more' and i.net > i.before
                    or :only = 'less' and i.net < i.before
-                   or :only = 'changed' and i.state = 'changed')
+                   or :only = 'changed' and i.state in ('changed', 'failed'))
             order by i.customer, i.subscription, i.start_day limit :rows
             """;
 
@@ -235,17 +253,40 @@ public final class BillingRuns {
                 .addParam("customers", customers)
                 .addParam("periods", periods)
                 .execute()
-                .map(Row::new)
-                .map(row ->
-                        new NewItem(
-                                row.integer("customer"),
-                                row.integer("subscription"),
-                                LocalDate.parse(row.text("start_day")),
-                                LocalDate.parse(row.text("end_day")),
-                                row.integer("plan"),
-                                row.integer("plan_version"),
-                                new Money(row.number("net"))))
+                .map(row -> newItem(new Row(row)))
                 .toList();
+    }
+
+    /// In the order of services and periods.
+    List<NewItem> wanted(long run, int customer) {
+        return db.execute()
+                .createQuery(OF_CUSTOMER)
+                .addParam("run", run)
+                .addParam("customer", customer)
+                .execute()
+                .map(row -> newItem(new Row(row)))
+                .toList();
+    }
+
+    private static NewItem newItem(Row row) {
+        return new NewItem(
+                row.integer("customer"),
+                row.integer("subscription"),
+                LocalDate.parse(row.text("start_day")),
+                LocalDate.parse(row.text("end_day")),
+                row.integer("plan"),
+                row.integer("plan_version"),
+                new Money(row.number("net")));
+    }
+
+    /// What is wanted of a customer is left for the next run.
+    void fail(long run, int customer, String why) {
+        db.execute()
+                .createUpdate(FAIL)
+                .addParam("run", run)
+                .addParam("customer", customer)
+                .addParam("why", why)
+                .execute();
     }
 
     void settle(long run, List<Integer> customers, List<Settled> settled) {
@@ -329,7 +370,8 @@ public final class BillingRuns {
                 new Money(row.number("net")),
                 row.optionalNumber("before").map(Money::new),
                 EnumNames.constant(BillingRun.ItemState.class, row.text("state")),
-                row.optionalNumber("invoice"));
+                row.optionalNumber("invoice"),
+                row.text("failure"));
     }
 
     private static BillingRun run(DbRow from) {

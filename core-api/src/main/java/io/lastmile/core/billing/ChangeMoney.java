@@ -2,16 +2,20 @@ package io.lastmile.core.billing;
 
 import io.lastmile.core.ledger.AccountKind;
 import io.lastmile.core.plans.PlanVersion;
+import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Money;
 import io.lastmile.core.subscriptions.Made;
 import io.lastmile.core.subscriptions.Origin;
+import io.lastmile.core.subscriptions.Period;
 import io.lastmile.core.subscriptions.PlanChange;
 import io.lastmile.core.subscriptions.Segment;
 import io.lastmile.core.subscriptions.Subscription;
 import io.lastmile.core.subscriptions.SubscriptionKind;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +26,22 @@ import java.util.TreeMap;
 /// on the document, or credit for what is left over, never cash. The quote is the charge, or there
 /// is none. Call it within a unit of work: the change is applied with its papers or not at all.
 public final class ChangeMoney {
+    private static final System.Logger LOG = System.getLogger(ChangeMoney.class.getName());
     private static final int LETTERS = 26;
 
+    private final Database database;
     private final BillingStores stores;
     private final BillingBelow below;
     private final Issuing issuing;
     private final CreditDesk credits;
 
-    ChangeMoney(BillingStores stores, BillingBelow below, Issuing issuing, CreditDesk credits) {
+    ChangeMoney(
+            Database database,
+            BillingStores stores,
+            BillingBelow below,
+            Issuing issuing,
+            CreditDesk credits) {
+        this.database = database;
         this.stores = stores;
         this.below = below;
         this.issuing = issuing;
@@ -53,19 +65,29 @@ public final class ChangeMoney {
             PlanVersion terms = below.terms(change.plan(), change.planVersion());
             lines.add(line(LineKind.CHANGE_CHARGE, terms, Optional.empty(), change.charge(), ""));
         }
-        LocalDate issued = stores.ledger().openDay(stores.ledger().today());
-        Taxed taxed =
-                Tax.onTop(
-                        lines.stream()
-                                .map(line -> new Tax.Charge(line.net(), line.serviceClass()))
-                                .toList(),
-                        stores.taxes().rules(),
-                        TaxRules.taxDay(change.day(), issued, Optional.empty()));
+        Taxed taxed = taxed(change, lines);
         boolean prepaid = service.kind() == SubscriptionKind.PREPAID;
         Money credit = stores.books().balance(service.customer()).credit();
         Money missing = prepaid ? taxed.gross().minus(credit) : Money.ZERO;
         return new ChangeQuote(
                 change, taxed, taxed.gross(), missing.isPositive() ? missing : Money.ZERO);
+    }
+
+    /// As the paper will have it: the tax day is that of the first day that is charged.
+    private Taxed taxed(PlanChange change, List<LineDraft> lines) {
+        LocalDate issued = stores.ledger().openDay(stores.ledger().today());
+        LocalDate first =
+                lines.stream()
+                        .flatMap(line -> line.covered().stream())
+                        .map(Covered::start)
+                        .min(Comparator.naturalOrder())
+                        .orElse(change.day());
+        return Tax.onTop(
+                lines.stream()
+                        .map(line -> new Tax.Charge(line.net(), line.serviceClass()))
+                        .toList(),
+                stores.taxes().rules(),
+                TaxRules.taxDay(first, issued, Optional.empty()));
     }
 
     private Subscription service(PlanChange change) {
@@ -88,11 +110,9 @@ public final class ChangeMoney {
         PlanChange change = below.subscriptions().stores().changes().find(id).orElseThrow();
         List<Segment> old = rest(change);
         List<LineDraft> gone = credited(change, old);
-        if (!change.settled() && change.net().isPositive()) {
-            Money missing = quote(change, service).missing();
-            if (missing.isPositive()) {
-                return Made.refused("credit", missing.grouped() + " too little", "all it costs");
-            }
+        Optional<Made> refused = change.settled() ? Optional.empty() : refused(change, service);
+        if (refused.isPresent()) {
+            return refused.get();
         }
         Made made = below.subscriptions().changes().pay(id, new Origin("plan-change", id));
         if (made instanceof Made.Done && change.net().isPositive()) {
@@ -103,12 +123,68 @@ public final class ChangeMoney {
         return made;
     }
 
-    /// What of a customer's approved changes can be paid now is.
+    private Optional<Made> refused(PlanChange change, Subscription service) {
+        ChangeQuote quote = quote(change, service);
+        if (Integer.signum(quote.total().compareTo(Money.ZERO))
+                != Integer.signum(change.net().compareTo(Money.ZERO))) {
+            return Optional.of(
+                    Made.refused(
+                            "plan",
+                            "one that is taxed otherwise: %s, with tax %s"
+                                    .formatted(change.net().grouped(), quote.total().grouped()),
+                            "one whose price and tax both rise, fall or stay"));
+        }
+        int periods = rest(change).size();
+        if (2 * periods > Bill.LINES_MAX) {
+            return Optional.of(
+                    Made.refused("periods", periods + " ahead", "at most " + Bill.LINES_MAX / 2));
+        }
+        return quote.missing().isPositive() && change.net().isPositive()
+                ? Optional.of(
+                        Made.refused(
+                                "credit",
+                                quote.missing().grouped() + " too little",
+                                "all it costs"))
+                : Optional.empty();
+    }
+
+    /// Whether a change of a customer waits for money.
+    boolean wait(int customer) {
+        return !below.subscriptions().stores().changes().approved(customer).isEmpty();
+    }
+
+    /// What of a customer's approved changes can be paid now is. One that cannot be applied is no
+    /// reason to refuse money: it waits for somebody who looks at it.
     void settleAll(int customer) {
-        below.subscriptions().stores().changes().approved(customer).stream()
-                .flatMap(id -> quote(id).stream())
-                .filter(quote -> quote.total().isPositive() && quote.missing().isZero())
-                .forEach(quote -> settle(quote.change().id()));
+        for (long id : below.subscriptions().stores().changes().approved(customer)) {
+            database.attempt(() -> settleIfPaid(id))
+                    .ifPresent(failure ->
+                            LOG.log(
+                                    System.Logger.Level.WARNING,
+                                    "a paid change of plan was not applied: change=" + id,
+                                    failure));
+        }
+    }
+
+    private void settleIfPaid(long id) {
+        boolean paid =
+                quote(id)
+                        .filter(quote -> quote.total().isPositive() && quote.missing().isZero())
+                        .isPresent();
+        if (paid) {
+            long unused = settle(id).idOrRefuse();
+        }
+    }
+
+    /// Nobody else moves the money of a change's customer until the unit of work ends; taken before
+    /// the subscription, as every other does.
+    public void lock(long change) {
+        below.subscriptions()
+                .stores()
+                .changes()
+                .find(change)
+                .map(this::service)
+                .ifPresent(service -> stores.locks().take(List.of(service.customer())));
     }
 
     /// The days that the change takes, as they were sold.
@@ -146,18 +222,30 @@ public final class ChangeMoney {
                                 segment.planVersion(),
                                 from,
                                 segment.end());
-                PlanVersion terms = below.terms(segment.plan(), segment.planVersion());
-                String rule = "plan-change-credit";
-                lines.addFirst(
-                        line(
-                                LineKind.CHANGE_CREDIT,
-                                terms,
-                                Optional.of(days),
-                                worth.negated(),
-                                rule));
+                lines.addFirst(gone(segment, days, worth, earlier));
             }
         }
         return lines;
+    }
+
+    /// With what its worth was reckoned from: the line's net, its days and what was credited.
+    private LineDraft gone(Segment segment, Covered days, Money worth, Money earlier) {
+        PlanVersion terms = below.terms(segment.plan(), segment.planVersion());
+        LineDraft line =
+                line(
+                        LineKind.CHANGE_CREDIT,
+                        terms,
+                        Optional.of(days),
+                        worth.negated(),
+                        "plan-change-credit");
+        return line.because(
+                Map.of(
+                        "rule", "plan-change-credit",
+                        "price", terms.terms().price(),
+                        "net", segment.net(),
+                        "credited", earlier,
+                        "days", ChronoUnit.DAYS.between(days.start(), days.end()),
+                        "of", Period.days(segment.start(), segment.end())));
     }
 
     private static LineDraft line(
@@ -207,7 +295,13 @@ public final class ChangeMoney {
             PlanVersion terms = below.terms(segment.plan(), segment.planVersion());
             Money net = whole ? change.charge() : segment.net();
             String rule = "plan-change-charge";
-            lines.add(line(LineKind.CHANGE_CHARGE, terms, Optional.of(days), net, rule));
+            lines.add(
+                    line(LineKind.CHANGE_CHARGE, terms, Optional.of(days), net, rule)
+                            .because(
+                                    Map.of(
+                                            "rule", rule,
+                                            "price", terms.terms().price(),
+                                            "change", change.id())));
         }
         return lines;
     }
@@ -232,24 +326,20 @@ public final class ChangeMoney {
                 .orElse(line);
     }
 
-    /// What is left over goes back by the lines that charged the days, the last ones first: a note
-    /// for each of their invoices.
+    /// What is left over goes back by the lines that charged the days, a note for each of their
+    /// invoices: first what each period lost, so that each is earned at what it is worth now, then
+    /// what is left wherever something is, the last ones first.
     private void refund(PlanChange change, List<LineDraft> gone) {
+        var notes = new LinkedHashMap<Long, Map<Integer, Money>>();
+        List<Segment> fresh = rest(change);
         Money left = change.net().negated();
-        Map<Long, Map<Integer, Money>> notes = new LinkedHashMap<>();
         for (LineDraft line : gone.reversed()) {
-            LocalDate day = line.covered().orElseThrow().start();
+            Money lost = line.net().negated().minus(now(fresh, line.covered().orElseThrow()));
+            left = left.minus(give(change, line, Spending.least(left, lost), notes));
+        }
+        for (LineDraft line : gone.reversed()) {
             Money worth = Spending.least(left, line.net().negated());
-            for (CreditNotes.Charged of : stores.notes().charged(change.subscription(), day)) {
-                Map<Integer, Money> nets =
-                        notes.computeIfAbsent(of.invoice(), _ -> new TreeMap<>());
-                Money part = Spending.least(worth, left(of, nets));
-                if (part.isPositive()) {
-                    nets.merge(of.line(), part, Money::plus);
-                    worth = worth.minus(part);
-                    left = left.minus(part);
-                }
-            }
+            left = left.minus(give(change, line, worth, notes));
         }
         if (left.isPositive()) {
             throw Made.refused(
@@ -263,6 +353,31 @@ public final class ChangeMoney {
         for (var note : notes.entrySet()) {
             long unused = credits.credit(draft(change, number++, note)).idOrRefuse();
         }
+    }
+
+    /// What days are charged at after the change.
+    private static Money now(List<Segment> fresh, Covered days) {
+        return fresh.stream()
+                .filter(segment -> segment.start().isBefore(days.end()))
+                .filter(segment -> segment.end().isAfter(days.start()))
+                .map(Segment::net)
+                .reduce(Money.ZERO, Money::plus);
+    }
+
+    /// How much of an amount the lines of a period could take.
+    private Money give(
+            PlanChange change, LineDraft line, Money wanted, Map<Long, Map<Integer, Money>> notes) {
+        LocalDate day = line.covered().orElseThrow().start();
+        Money given = Money.ZERO;
+        for (CreditNotes.Charged of : stores.notes().charged(change.subscription(), day)) {
+            Map<Integer, Money> nets = notes.computeIfAbsent(of.invoice(), _ -> new TreeMap<>());
+            Money part = Spending.least(wanted.minus(given), left(of, nets));
+            if (part.isPositive()) {
+                nets.merge(of.line(), part, Money::plus);
+                given = given.plus(part);
+            }
+        }
+        return given;
     }
 
     /// What may be credited of a line beside what is about to be.

@@ -23,6 +23,36 @@ final class Claims {
                     order by 1 limit :rows
                     """);
 
+    /// So the report of what is owed is the books' on any day, not only on the last one.
+    private static final Claim EACH_DAY =
+            new Claim(
+                    "receivables-of-a-day-are-its-papers",
+                    "select count(distinct issue_day) as n from core.invoice",
+                    """
+                    select 'day ' || cast(m.day as text) as what, sum(m.paper) || ' of papers' as found,
+                           sum(m.booked) || ' receivable' as expected
+                    from (select issue_day as day, total as paper, 0 as booked
+                          from core.invoice where finalised is not null
+                          union all
+                          select v.day, -i.total, 0
+                          from core.invoice_void as v join core.invoice as i on i.id = v.invoice
+                          union all
+                          select issue_day, -to_due, 0 from core.credit_note
+                          union all
+                          select day, -amount, 0 from core.allocation
+                          union all
+                          select u.day, a.amount, 0
+                          from core.allocation_undo as u
+                          join core.allocation as a on a.id = u.allocation
+                          union all
+                          select e.day, 0, e.amount
+                          from core.ledger_entry as e
+                          join core.ledger_account as a on a.id = e.account
+                          where a.kind = 'receivable') as m
+                    group by m.day having sum(m.paper) <> sum(m.booked)
+                    order by m.day limit :rows
+                    """);
+
     private static final Claim SETTLED =
             new Claim(
                     "settled-is-paid-and-credited",
@@ -121,7 +151,8 @@ final class Claims {
                     where d.amount <> -b.amount limit :rows
                     """);
 
-    static final List<Claim> ALL = List.of(OPEN, SETTLED, LINES, CREDITED, NUMBERS, AHEAD);
+    static final List<Claim> ALL =
+            List.of(OPEN, EACH_DAY, SETTLED, LINES, CREDITED, NUMBERS, AHEAD);
 
     private Claims() {}
 }

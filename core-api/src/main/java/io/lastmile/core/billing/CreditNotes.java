@@ -55,18 +55,24 @@ public final class CreditNotes {
             from core.credit_note_line where invoice = :id group by line
             """;
 
-    /// Of all lines that charged a service for a day, whichever invoice they are of.
+    /// Of the line that charged a service for a day: the newest one, for what older ones charged of
+    /// the same plan was changed away since.
     private static final String OF_SERVICE =
             """
+            with charged as (
+                select l.invoice, l.line, l.net
+                from core.invoice_line as l
+                where l.subscription = (select s.subscription from core.entitlement_cause as s
+                                        where s.id = :sold)
+                  and l.net > 0
+                  and l.start_day <= cast(:day as date) and l.end_day > cast(:day as date)
+                  and l.plan = :plan and l.plan_version = :version
+                  and not exists (select from core.invoice_void as v where v.invoice = l.invoice)
+                order by l.invoice desc, l.line desc limit 1
+            )
             select coalesce(sum(c.net), 0) as net, coalesce(max(l.net), 0) as line_net
-            from core.invoice_line as l
+            from charged as l
             left join core.credit_note_line as c on c.invoice = l.invoice and c.line = l.line
-            where l.subscription = (select s.subscription from core.entitlement_cause as s
-                                    where s.id = :sold)
-              and l.net > 0
-              and l.start_day <= cast(:day as date) and l.end_day > cast(:day as date)
-              and l.plan = :plan and l.plan_version = :version
-              and not exists (select from core.invoice_void as v where v.invoice = l.invoice)
             """;
 
     /// Lines that charged a service for a day, the newest first, and what is left of each and of

@@ -13,22 +13,30 @@ import java.util.Optional;
 /// What is open of invoices. The database keeps it beside the documents, and the proof compares.
 /// Call it within a unit of work.
 public final class Dues {
-    /// What is left to pay of an invoice.
-    public record Due(long invoice, int customer, LocalDate day, Money total, Money open) {}
+    /// What is left to pay of an invoice, by when, and when it was issued.
+    public record Due(
+            long invoice, int customer, LocalDate issued, LocalDate day, Money total, Money open) {
+        Due of(Money part) {
+            return new Due(invoice, customer, issued, day, total, part);
+        }
+    }
 
     /// Oldest due day first, then in the order of ids (billing.md C.4).
     private static final String OPEN =
             """
-            select d.invoice, d.customer, cast(d.due_day as text) as due_day, d.total, d.open
-            from core.invoice_due as d
+            select d.invoice, d.customer, cast(i.issue_day as text) as issue_day,
+                   cast(d.due_day as text) as due_day, d.total, d.open
+            from core.invoice_due as d join core.invoice as i on i.id = d.invoice
             where d.customer = any (cast(:customers as int[])) and d.settled < d.total
             order by d.customer, d.due_day, d.invoice
             """;
 
     private static final String FIND =
             """
-            select invoice, customer, cast(due_day as text) as due_day, total, open
-            from core.invoice_due where invoice = :id
+            select d.invoice, d.customer, cast(i.issue_day as text) as issue_day,
+                   cast(d.due_day as text) as due_day, d.total, d.open
+            from core.invoice_due as d join core.invoice as i on i.id = d.invoice
+            where d.invoice = :id
             """;
 
     /// What a customer owes in all, and what of it is late on a day.
@@ -94,6 +102,7 @@ public final class Dues {
         return new Due(
                 row.number("invoice"),
                 row.integer("customer"),
+                LocalDate.parse(row.text("issue_day")),
                 LocalDate.parse(row.text("due_day")),
                 new Money(row.number("total")),
                 new Money(row.number("open")));

@@ -36,6 +36,11 @@ public record LineDraft(
         }
     }
 
+    /// The same with another reason.
+    LineDraft because(Object other) {
+        return new LineDraft(kind, says, account, serviceClass, covered, discount, net, other);
+    }
+
     /// The same for another account.
     LineDraft to(AccountKind other) {
         return new LineDraft(kind, says, other, serviceClass, covered, discount, net, why);

@@ -65,6 +65,11 @@ public final class MoneyDesk {
             int subscription = incoming.buying().get().subscription();
             return refused("subscription", subscription, "a prepaid one that runs, the customer's");
         }
+        if (changes.wait(incoming.customer())) {
+            // The counter of invoices comes before that of receipts, whoever needs both.
+            stores.series()
+                    .lock(DocumentKind.INVOICE, stores.ledger().openDay(stores.ledger().today()));
+        }
         Money credit = stores.books().balance(incoming.customer()).credit();
         Money missing =
                 wanted.map(one -> one.total().minus(incoming.amount()).minus(credit))
@@ -116,14 +121,8 @@ public final class MoneyDesk {
         long receipt = stores.receipts().add(incoming, day, number);
         List<Allocations.NewAllocation> made = allocations(incoming, receipt, renewal, day);
         stores.allocations().add(made);
-        Money used =
-                made.stream()
-                        .map(Allocations.NewAllocation::amount)
-                        .reduce(Money.ZERO, Money::plus);
-        Money rest = incoming.amount().minus(used);
-        stores.ledger()
-                .post(posting(incoming, new Paper(receipt, number, day), used, rest))
-                .batchOrRefuse();
+        post(incoming, new Paper(receipt, number, day), made);
+        Money rest = incoming.amount().minus(sum(made));
         renewal.ifPresent(issued -> extend(issued, wanted.orElseThrow(), made));
         stores.outbox().add(new ReceiptIssued(receipt, incoming.customer()));
         return new Booked(receipt, rest);
@@ -144,7 +143,7 @@ public final class MoneyDesk {
         for (Dues.Due due : open) {
             Money part = Spending.least(left, due.open());
             if (part.isPositive()) {
-                paid.add(new Dues.Due(due.invoice(), due.customer(), due.day(), due.total(), part));
+                paid.add(due.of(part));
                 left = left.minus(part);
             }
         }
@@ -159,9 +158,34 @@ public final class MoneyDesk {
                             Allocation.From.RECEIPT,
                             Optional.of(receipt),
                             paid.get(i).open(),
-                            day));
+                            later(day, paid.get(i).issued())));
         }
         return made;
+    }
+
+    private static LocalDate later(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Money sum(List<Allocations.NewAllocation> made) {
+        return made.stream().map(Allocations.NewAllocation::amount).reduce(Money.ZERO, Money::plus);
+    }
+
+    /// Money that came before its invoice is credit until the day of the invoice (C.7): nobody owed
+    /// it yet.
+    private void post(Incoming incoming, Paper paper, List<Allocations.NewAllocation> made) {
+        Money used = sum(made.stream().filter(one -> one.day().equals(paper.day())).toList());
+        List<Posting> postings = new ArrayList<>();
+        postings.add(posting(incoming, paper, used, incoming.amount().minus(used)));
+        made.stream()
+                .filter(one -> !one.day().equals(paper.day()))
+                .forEach(one ->
+                        postings.add(
+                                Spending.posting(
+                                        one,
+                                        "Receipt %s on invoice %d"
+                                                .formatted(paper.number(), one.invoice()))));
+        stores.ledger().postAll(postings).forEach(posted -> posted.batchOrRefuse());
     }
 
     private static Posting posting(Incoming incoming, Paper paper, Money used, Money rest) {

@@ -34,8 +34,16 @@ public final class RunDesk {
         return move(id, version, BillingRun.State.CONFIRMED);
     }
 
+    /// Nobody is charged, or nobody more: one that is being charged ends where it is.
     public Made drop(long id, long version) {
         return move(id, version, BillingRun.State.DROPPED);
+    }
+
+    private static boolean leads(BillingRun.State from, BillingRun.State to) {
+        return from == BillingRun.State.PREVIEW
+                || to == BillingRun.State.DROPPED
+                        && (from == BillingRun.State.RECKONING
+                                || from == BillingRun.State.CONFIRMED);
     }
 
     private Made move(long id, long version, BillingRun.State to) {
@@ -47,7 +55,7 @@ public final class RunDesk {
         if (run.state() == to) {
             return new Made.Repeated(id);
         }
-        if (run.state() != BillingRun.State.PREVIEW) {
+        if (!leads(run.state(), to)) {
             return refused("run", run.state(), "one that is in preview");
         }
         if (run.version() != version) {

@@ -2,6 +2,7 @@ package io.lastmile.core.billing;
 
 import io.lastmile.core.plans.PlanVersion;
 import io.lastmile.core.platform.Database;
+import io.lastmile.core.platform.DatabaseUnavailable;
 import io.lastmile.core.platform.Money;
 import io.lastmile.core.subscriptions.Cycle;
 import io.lastmile.core.subscriptions.CycleSale;
@@ -21,6 +22,7 @@ import java.util.function.BooleanSupplier;
 /// Does what a billing run wants, a batch in each unit of work: killed anywhere it goes on with
 /// what is left, and two who do it at once do each batch once.
 final class RunWork {
+    private static final System.Logger LOG = System.getLogger(RunWork.class.getName());
     private static final int CUSTOMERS = 400;
     private static final int PERIODS = 2_000;
     private static final int ROWS = 1_000;
@@ -38,8 +40,67 @@ final class RunWork {
     }
 
     void run() {
-        BooleanSupplier batch = () -> database.transact(this::some);
+        BooleanSupplier batch = this::batch;
         while (batch.getAsBoolean()) {}
+    }
+
+    private boolean batch() {
+        try {
+            return database.transact(this::some);
+        } catch (DatabaseUnavailable away) {
+            throw away;
+        } catch (RuntimeException failure) {
+            return each(failure);
+        }
+    }
+
+    /// Somebody in the batch cannot be charged: each is charged alone then, and who fails is left
+    /// for the next run with the reason, so that nobody waits for him.
+    private boolean each(RuntimeException failure) {
+        Batch batch = database.transact(this::wanted);
+        if (batch.customers().isEmpty()) {
+            throw failure;
+        }
+        for (int customer : batch.customers()) {
+            try {
+                database.transact(() -> alone(batch.run(), customer));
+            } catch (DatabaseUnavailable away) {
+                throw away;
+            } catch (RuntimeException of) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "a customer was not billed: run=%d customer=%d"
+                                .formatted(batch.run(), customer),
+                        of);
+                database.transact(() -> {
+                    stores.runs().fail(batch.run(), customer, "" + of.getMessage());
+                    return true;
+                });
+            }
+        }
+        return true;
+    }
+
+    private record Batch(long run, List<Integer> customers) {}
+
+    private Batch wanted() {
+        Optional<BillingRun> run =
+                stores.runs().open().filter(one -> one.state() == BillingRun.State.CONFIRMED);
+        return new Batch(
+                run.map(BillingRun::id).orElse(0L),
+                run.stream()
+                        .flatMap(one -> stores.runs().next(one.id(), CUSTOMERS, PERIODS).stream())
+                        .map(BillingRuns.NewItem::customer)
+                        .distinct()
+                        .toList());
+    }
+
+    private boolean alone(long id, int customer) {
+        return stores.runs()
+                .lock(id)
+                .filter(run -> run.state() == BillingRun.State.CONFIRMED)
+                .map(run -> bill(run, stores.runs().wanted(id, customer)))
+                .orElse(false);
     }
 
     /// Whether there may be more.
@@ -146,6 +207,13 @@ final class RunWork {
         List<BillingRuns.NewItem> wanted = stores.runs().next(run.id(), CUSTOMERS, PERIODS);
         if (wanted.isEmpty()) {
             stores.runs().move(run.id(), BillingRun.State.DONE, run.reached());
+            return false;
+        }
+        return bill(run, wanted);
+    }
+
+    private boolean bill(BillingRun run, List<BillingRuns.NewItem> wanted) {
+        if (wanted.isEmpty()) {
             return false;
         }
         List<Integer> customers =

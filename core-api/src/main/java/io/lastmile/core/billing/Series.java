@@ -19,10 +19,26 @@ final class Series {
             returning last
             """;
 
+    private static final String LOCK =
+            """
+            select last from core.document_series
+            where entity = '' and kind = :kind and fiscal_year = :year for update
+            """;
+
     private final DbClient db;
 
     Series(DbClient db) {
         this.db = db;
+    }
+
+    /// Nobody else numbers papers of a day until the unit of work ends; the first of a year may.
+    void lock(DocumentKind kind, LocalDate day) {
+        db.execute()
+                .createQuery(LOCK)
+                .addParam("kind", Fields.nameOf(kind))
+                .addParam("year", FiscalYear.of(day).first())
+                .execute()
+                .forEach(_ -> {});
     }
 
     /// The next numbers for papers of a day, in their order.

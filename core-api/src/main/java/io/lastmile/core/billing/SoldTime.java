@@ -25,15 +25,21 @@ public final class SoldTime {
             order by c.id desc
             """;
 
-    /// The other way round: which invoice charged what a cause sold.
+    /// The other way round: which invoice charged what a cause sold, or a change of plan put there.
     private static final String CHARGED =
             """
             select c.id, i.id as invoice, i.number
             from core.entitlement_cause as c
             left join core.allocation as a on c.source = 'allocation' and a.id = c.source_id
             left join core.charge as h on c.source = 'charge' and h.id = c.source_id
+            left join lateral (select l.invoice from core.invoice_line as l
+                               where c.source = 'plan-change'
+                                 and l.subscription = c.subscription
+                                 and l.kind = 'change-charge'
+                                 and l.why ->> 'change' = cast(c.source_id as text)
+                               limit 1) as p on true
             join core.invoice as i
-                on i.id = coalesce(a.invoice, h.invoice,
+                on i.id = coalesce(a.invoice, h.invoice, p.invoice,
                                    case when c.source = 'invoice' then c.source_id end)
             where c.subscription = :id and i.number is not null
             order by c.id desc limit :rows

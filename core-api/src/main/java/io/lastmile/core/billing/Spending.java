@@ -84,7 +84,7 @@ final class Spending {
         List<Posting> postings = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            made.add(
+            var allocation =
                     new Allocations.NewAllocation(
                             ids.get(i),
                             part.customer(),
@@ -92,8 +92,9 @@ final class Spending {
                             part.from(),
                             Optional.empty(),
                             part.amount(),
-                            today));
-            postings.add(posting(ids.get(i), part, today));
+                            today);
+            made.add(allocation);
+            postings.add(posting(allocation, "Credit on invoice " + part.invoice()));
         }
         stores.allocations().add(made);
         if (!postings.isEmpty()) {
@@ -102,13 +103,14 @@ final class Spending {
         return made;
     }
 
-    private static Posting posting(long id, Part part, LocalDate day) {
+    /// Credit, or money that was credit until the invoice came, becomes what paid it.
+    static Posting posting(Allocations.NewAllocation part, String says) {
         AccountKind from =
-                part.from() == Allocation.From.PROMO ? AccountKind.PROMO : AccountKind.ADVANCE;
+                part.origin() == Allocation.From.PROMO ? AccountKind.PROMO : AccountKind.ADVANCE;
         return new Posting(
-                new Source("allocation", id, "spent"),
-                day,
-                "Credit on invoice " + part.invoice(),
+                new Source("allocation", part.id(), "spent"),
+                part.day(),
+                says,
                 List.of(
                         Entry.debit(from, part.customer(), part.amount()),
                         Entry.credit(AccountKind.RECEIVABLE, part.customer(), part.amount())));

@@ -10,8 +10,10 @@ import io.lastmile.core.subscriptions.Made;
 import io.lastmile.core.subscriptions.Origin;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Takes a receipt back. First what it put on invoices itself, then what is left of it as credit,
 /// then what credit paid since, the newest first: none of that money was there. Other credit then
@@ -43,16 +45,23 @@ final class Undoing {
         return new Made.Done(receipt.id());
     }
 
-    private void undo(Receipt receipt, LocalDate day, String why) {
-        stores.receipts().undo(receipt.id(), day, why);
-        Money own = takeOff(own(receipt), day, why);
-        Money left = receipt.amount().minus(own);
+    /// On the day that is asked for, or the last one on which the money paid something: it had to
+    /// be on an invoice to be taken off.
+    private void undo(Receipt receipt, LocalDate wanted, String why) {
+        List<Allocation> own = own(receipt);
+        Money left = receipt.amount().minus(sum(own));
         Money credit = stores.books().balance(receipt.customer()).refundable();
-        Money spent = takeSpent(receipt, left.minus(Spending.least(left, positive(credit))), day);
-        Money taken = left.minus(spent);
+        Money missing = left.minus(Spending.least(left, positive(credit)));
+        List<Allocation> spent = spent(receipt, missing);
+        Money back = Spending.least(sum(spent), missing);
+        LocalDate day = latest(wanted, own, spent);
+        stores.receipts().undo(receipt.id(), day, why);
+        takeOff(own, day, why);
+        takeOff(spent, day, "receipt " + receipt.number() + " undone");
+        putBack(spent, sum(spent).minus(back), day);
         List<Entry> entries = new ArrayList<>();
-        add(entries, AccountKind.RECEIVABLE, receipt.customer(), own.plus(spent));
-        add(entries, AccountKind.ADVANCE, receipt.customer(), taken);
+        add(entries, AccountKind.RECEIVABLE, receipt.customer(), sum(own).plus(back));
+        add(entries, AccountKind.ADVANCE, receipt.customer(), left.minus(back));
         entries.add(Entry.credit(receipt.into(), receipt.amount()));
         stores.ledger()
                 .post(
@@ -64,6 +73,15 @@ final class Undoing {
                 .batchOrRefuse();
         stores.outbox().add(new ReceiptUndone(receipt.id(), receipt.customer()));
         spending.onAll(List.of(receipt.customer()));
+    }
+
+    private static LocalDate latest(
+            LocalDate wanted, List<Allocation> own, List<Allocation> spent) {
+        return Stream.concat(own.stream(), spent.stream())
+                .map(Allocation::day)
+                .filter(day -> day.isAfter(wanted))
+                .max(Comparator.naturalOrder())
+                .orElse(wanted);
     }
 
     private static void add(List<Entry> entries, AccountKind kind, int customer, Money amount) {
@@ -78,26 +96,32 @@ final class Undoing {
                 .toList();
     }
 
-    private Money takeOff(List<Allocation> allocations, LocalDate day, String why) {
+    private void takeOff(List<Allocation> allocations, LocalDate day, String why) {
         stores.allocations().undo(allocations.stream().map(Allocation::id).toList(), day, why);
+    }
+
+    private static Money sum(List<Allocation> allocations) {
         return allocations.stream().map(Allocation::amount).reduce(Money.ZERO, Money::plus);
     }
 
-    /// At most `wanted`; of the last one that is touched, what is not needed stays where it is. In
-    /// the books credit comes back and is taken at once, so only what is owed moves.
-    private Money takeSpent(Receipt receipt, Money wanted, LocalDate day) {
+    /// What credit paid, the newest first, until it is all that is missing or there is no more.
+    private List<Allocation> spent(Receipt receipt, Money missing) {
         List<Allocation> off = new ArrayList<>();
         Money sum = Money.ZERO;
         for (Allocation spent : stores.allocations().spentAdvance(receipt.customer())) {
-            if (sum.compareTo(wanted) < 0) {
+            if (sum.compareTo(missing) < 0) {
                 off.add(spent);
                 sum = sum.plus(spent.amount());
             }
         }
-        takeOff(off, day, "receipt " + receipt.number() + " undone");
-        Money over = sum.minus(wanted);
+        return off;
+    }
+
+    /// Of the last one that is touched, what is not needed stays where it is. In the books credit
+    /// comes back and is taken at once, so only what is owed moves.
+    private void putBack(List<Allocation> off, Money over, LocalDate day) {
         if (!over.isPositive()) {
-            return sum;
+            return;
         }
         Allocation last = off.getLast();
         stores.allocations()
@@ -111,7 +135,6 @@ final class Undoing {
                                         Optional.empty(),
                                         over,
                                         day)));
-        return wanted;
     }
 
     private static Money positive(Money amount) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -94,6 +95,31 @@ public final class Database {
                             .formatted(Actor.current().login(), begun.login()));
         }
         return work.get();
+    }
+
+    /// Runs a part of a unit of work that may fail without the rest: what it wrote is taken back,
+    /// and its failure is told. What the database wants repeated repeats the whole unit.
+    public Optional<RuntimeException> attempt(Runnable part) {
+        if (!CONNECTION.isBound()) {
+            throw new IllegalStateException("no transaction (expected: a part of one)");
+        }
+        Connection connection = CONNECTION.get();
+        try {
+            Savepoint begun = connection.setSavepoint();
+            try {
+                part.run();
+                connection.releaseSavepoint(begun);
+                return Optional.empty();
+            } catch (RuntimeException e) {
+                if (sqlState(e).map(REPEATABLE::contains).orElse(false)) {
+                    throw e;
+                }
+                connection.rollback(begun);
+                return Optional.of(e);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseUnavailable(e);
+        }
     }
 
     private <T> T repeat(Supplier<T> work, boolean readOnly) {

@@ -42,19 +42,19 @@ public final class Revenue {
                 from core.invoice as i join core.invoice_line as l on l.invoice = i.id
                 where i.finalised is not null and i.issue_day >= cast(:from as date)
                   and i.issue_day < cast(:to as date)
-                  and l.account in ('revenue-internet', 'revenue-other')
+                  and l.account in ('revenue-internet', 'revenue-other', 'deferred-revenue')
                 union all
                 select l.plan, -l.net
                 from core.invoice_void as v join core.invoice_line as l on l.invoice = v.invoice
                 where v.day >= cast(:from as date) and v.day < cast(:to as date)
-                  and l.account in ('revenue-internet', 'revenue-other')
+                  and l.account in ('revenue-internet', 'revenue-other', 'deferred-revenue')
                 union all
                 select l.plan, -c.net
                 from core.credit_note as n
                 join core.credit_note_line as c on c.note = n.id
                 join core.invoice_line as l on l.invoice = c.invoice and l.line = c.line
                 where n.issue_day >= cast(:from as date) and n.issue_day < cast(:to as date)
-                  and l.account in ('revenue-internet', 'revenue-other')
+                  and l.account in ('revenue-internet', 'revenue-other', 'deferred-revenue')
             )
             select coalesce(c.plan, 0) as plan, coalesce(max(v.name), '') as name,
                    coalesce(max(v.name_bn), '') as name_bn, sum(c.net) as charged

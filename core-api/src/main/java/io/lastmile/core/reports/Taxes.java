@@ -22,18 +22,19 @@ public final class Taxes {
     private static final String PARTS =
             """
             with parts as (
-                select l.net, l.sd, l.vat, l.sd_code, l.vat_code
+                select i.tax_day, l.net, l.sd, l.vat, l.sd_code, l.vat_code
                 from core.invoice as i join core.invoice_line as l on l.invoice = i.id
                 where i.finalised is not null and i.issue_day >= cast(:from as date)
                   and i.issue_day < cast(:to as date) and l.account <> 'opening'
                 union all
-                select -l.net, -l.sd, -l.vat, l.sd_code, l.vat_code
-                from core.invoice_void as v join core.invoice_line as l on l.invoice = v.invoice
+                select i.tax_day, -l.net, -l.sd, -l.vat, l.sd_code, l.vat_code
+                from core.invoice_void as v join core.invoice as i on i.id = v.invoice
+                join core.invoice_line as l on l.invoice = v.invoice
                 where v.day >= cast(:from as date) and v.day < cast(:to as date)
                   and l.account <> 'opening'
                 union all
-                select -c.net, -c.sd, -c.vat, l.sd_code, l.vat_code
-                from core.credit_note as n
+                select i.tax_day, -c.net, -c.sd, -c.vat, l.sd_code, l.vat_code
+                from core.credit_note as n join core.invoice as i on i.id = n.invoice
                 join core.credit_note_line as c on c.note = n.id
                 join core.invoice_line as l on l.invoice = c.invoice and l.line = c.line
                 where n.issue_day >= cast(:from as date) and n.issue_day < cast(:to as date)
@@ -41,25 +42,30 @@ public final class Taxes {
             )
             """;
 
-    /// A code means the same rate wherever it is used.
+    /// A code that had two rates has a row for each, by the day of the document's tax.
     private static final String CODES =
             PARTS
                     + """
                     , taxed as (
-                        select 'sd' as kind, sd_code as code, sum(net) as net, sum(sd) as sd,
-                               sum(sd) as tax
-                        from parts where sd_code <> '' group by sd_code
+                        select 'sd' as kind, sd_code as code, tax_day, sum(net) as net,
+                               sum(sd) as sd, sum(sd) as tax
+                        from parts where sd_code <> '' group by sd_code, tax_day
                         union all
-                        select 'vat', vat_code, sum(net), sum(sd), sum(vat)
-                        from parts where vat_code <> '' group by vat_code
+                        select 'vat', vat_code, tax_day, sum(net), sum(sd), sum(vat)
+                        from parts where vat_code <> '' group by vat_code, tax_day
                     )
-                    select t.kind, t.code, coalesce(r.rate, 0) as rate, t.tax,
-                           t.net + case when r.base = 'net-and-sd' then t.sd else 0 end as taxable
+                    select t.kind, t.code, coalesce(r.rate, 0) as rate, sum(t.tax) as tax,
+                           sum(t.net + case when r.base = 'net-and-sd' then t.sd else 0 end)
+                               as taxable
                     from taxed as t
                     left join lateral (select rule.rate, rule.base from core.tax_rule as rule
                                        where rule.kind = t.kind and rule.code = t.code
-                                       order by rule.id limit 1) as r on true
-                    order by t.kind, t.code
+                                       order by (rule.from_day <= t.tax_day
+                                                 and (rule.to_day is null
+                                                      or t.tax_day < rule.to_day)) desc, rule.id
+                                       limit 1) as r on true
+                    group by t.kind, t.code, r.rate, r.base
+                    order by t.kind, t.code, r.rate
                     """;
 
     private static final String TOTAL =

@@ -40,6 +40,9 @@ public final class ChangeDesk {
         if (!doors.runs(found.get())) {
             return doors.ended(found.get());
         }
+        if (mode == ChangeMode.VALUE_TO_DAYS && found.get().kind() != SubscriptionKind.PREPAID) {
+            return doors.refused("mode", "value-to-days", "one of a prepaid service, or money");
+        }
         Optional<Plan> to = stores.below().plans().find(plan);
         if (to.filter(p -> p.retired().isEmpty()).isEmpty()) {
             return doors.refused("plan", plan, "one that is sold");

@@ -131,8 +131,20 @@ public final class TimeDesk {
         if (follows(id, cut)) {
             return doors.refused("sold", sold, "the last sale: later days go first");
         }
+        if (whole && changed(id, cut)) {
+            return doors.refused(
+                    "sold", sold, "a sale whose plan was not changed since: change it back");
+        }
         Money credit = whole ? net(cut) : stores.credits().of(cut);
         return new Made.Done(takeBack(id, origin, sold, cut, credit));
+    }
+
+    /// A change of plan charged days of the sale by papers of its own.
+    private boolean changed(int id, PaidTime.Cut cut) {
+        List<Long> causes = cut.whole().stream().map(Segment::cause).toList();
+        return stores.entitlements().causes(id).stream()
+                .anyMatch(
+                        cause -> cause.kind() == Cause.Kind.CHANGED && causes.contains(cause.id()));
     }
 
     /// What charged the days is void as a whole, whatever was credited on it.

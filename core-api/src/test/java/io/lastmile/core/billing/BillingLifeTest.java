@@ -131,6 +131,34 @@ class BillingLifeTest {
         stands(person, "0", "0");
     }
 
+    /// A statement of the bank is read some days later: until the invoice is there, the money is
+    /// credit, and nobody is owed less than nothing on any day.
+    @Test
+    void moneyOfADayBeforeItsInvoiceIsCreditUntilThen() {
+        LocalDate paid = desk.today();
+        desk.services.on(paid.plusDays(3).toString());
+        Incoming late = Desk.on(paid, desk.buying(person, 600_00, 1));
+        desk.done(late);
+        assertThat(booked("receivable", paid)).isZero();
+        assertThat(booked("advance", paid)).isEqualTo(-600_00);
+        assertThat(booked("receivable", desk.today())).isZero();
+        assertThat(booked("advance", desk.today())).isEqualTo(-75_00);
+        desk.services.work(() -> desk.room.money().undo(late.source(), paid.plusDays(1), "wrong"));
+        assertThat(booked("advance", paid.plusDays(2))).isEqualTo(-600_00);
+        stands(person, "525", "0");
+    }
+
+    private long booked(String account, LocalDate day) {
+        return Long.parseLong(
+                api.value(
+                        """
+                        select coalesce(sum(e.amount), 0) from core.ledger_entry as e
+                        join core.ledger_account as a on a.id = e.account
+                        where a.kind = '%s' and e.customer = %d and e.day <= '%s'
+                        """
+                                .formatted(account, person.customer(), day)));
+    }
+
     @Test
     void aCreditNoteLowersWhatIsOpenElseItIsCredit() {
         long open = invoice();

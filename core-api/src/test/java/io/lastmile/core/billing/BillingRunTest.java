@@ -223,6 +223,72 @@ class BillingRunTest {
                 .isEqualTo(CUSTOMERS + " " + CUSTOMERS);
     }
 
+    /// One whose period was charged behind the room's back: he alone is left, with the reason, and
+    /// the next run can begin.
+    @Test
+    void whoCannotBeChargedKeepsNobodyElseFromIt() {
+        int broken = postpaid(SubscriptionKind.POSTPAID_ADVANCE);
+        int victim = customers.getFirst();
+        long first = preview(desk.today());
+        confirm(first);
+        work();
+        int well = postpaid(SubscriptionKind.POSTPAID_ADVANCE);
+        int other = customers.getLast();
+        desk.services.on(desk.today().plusMonths(1).toString());
+        api.sql(
+                """
+                insert into core.charge (subscription, start_day, end_day, invoice, line)
+                select subscription, '%s', '%s', invoice, line
+                from core.charge where subscription = %d
+                """
+                        .formatted(desk.today(), desk.today().plusMonths(1), broken));
+        long run = preview(desk.today());
+        confirm(run);
+        work();
+        assertThat(find(run).state()).isEqualTo(BillingRun.State.DONE);
+        assertThat(due(victim)).isEqualTo(new Money(735_00));
+        assertThat(due(other)).isEqualTo(new Money(2 * 735_00));
+        assertThat(sums(run).changed()).isEqualTo(1);
+        assertThat(item(run, broken).failure()).contains("charge_once");
+        assertThat(item(run, broken).state()).isEqualTo(BillingRun.ItemState.FAILED);
+        assertThat(item(run, well).state()).isEqualTo(BillingRun.ItemState.BILLED);
+        api.sql(
+                "delete from core.charge where subscription = %d and start_day = '%s'"
+                        .formatted(broken, desk.today()));
+        confirm(preview(desk.today()));
+        work();
+        assertThat(due(victim)).isEqualTo(new Money(2 * 735_00));
+    }
+
+    private static BillingRun.Item item(long run, int subscription) {
+        var page = new Page.Request(50, Optional.empty());
+        return desk
+                .services
+                .work(() -> desk.room.stores().runs().items(run, "", page))
+                .items()
+                .stream()
+                .filter(item -> item.subscription() == subscription)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// What is being charged can be stopped: who is charged stays so, the rest is due again.
+    @Test
+    void aRunThatIsBeingChargedCanBeStopped() {
+        int subscription = postpaid(SubscriptionKind.POSTPAID_ADVANCE);
+        long run = preview(desk.today());
+        confirm(run);
+        long version = find(run).version();
+        assertThat(desk.services.work(() -> desk.room.runs().drop(run, version)))
+                .isInstanceOf(Made.Done.class);
+        work();
+        assertThat(due(customers.getFirst())).isEqualTo(Money.ZERO);
+        confirm(preview(desk.today()));
+        work();
+        assertThat(due(customers.getFirst())).isEqualTo(new Money(735_00));
+        assertThat(desk.until(subscription)).contains(desk.today().plusMonths(1));
+    }
+
     @Test
     void aPeriodIsChargedOnceByTheDatabaseToo() {
         int subscription = postpaid(SubscriptionKind.POSTPAID_ADVANCE);

@@ -6,6 +6,7 @@ import io.lastmile.core.TestApi;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Money;
 import io.lastmile.core.platform.Page;
+import io.lastmile.core.platform.Refusal;
 import io.lastmile.core.subscriptions.Anchor;
 import io.lastmile.core.subscriptions.ChangeMode;
 import io.lastmile.core.subscriptions.Made;
@@ -180,6 +181,32 @@ class ChangeMoneyTest {
         assertThat(desk.balance(person.customer()).net()).isEqualTo(Money.ZERO);
     }
 
+    /// The change charged days that a void would take away: the renewal stays, whether its months
+    /// are over or ahead.
+    @Test
+    void aRenewalWhoseDaysWereChangedIsNotVoid() {
+        for (int months : new int[] {1, 3}) {
+            Desk.Person person = person(cheap, months);
+            long renewal = newest(person.customer()).head().id();
+            long change = approved(person.subscription(), dear, ChangeMode.MONEY);
+            desk.done(desk.incoming(person.customer(), quote(change).total().poisha()));
+            var until = desk.until(person.subscription());
+            assertThat(refusedVoid(renewal)).contains("change it back");
+            assertThat(desk.until(person.subscription())).isEqualTo(until);
+            desk.services.on(year++ + "-07-01");
+            desk.jobs();
+        }
+    }
+
+    private static String refusedVoid(long invoice) {
+        try {
+            Made made = desk.services.work(() -> desk.room.invoices().makeVoid(invoice, "x"));
+            return made.toString();
+        } catch (Refusal refusal) {
+            return "" + refusal.getMessage();
+        }
+    }
+
     private static String ahead(int customer) {
         return api.value(
                 """
@@ -224,6 +251,54 @@ class ChangeMoneyTest {
                 .isInstanceOf(Made.Refused.class);
         List<InvoiceLine> lines = newest(customer).lines();
         assertThat(lines).hasSize(2);
+    }
+
+    /// What was credited of an older line of the same plan is not taken off a newer one (C.3: of
+    /// that line).
+    @Test
+    void whatAnOlderLineGaveBackIsNotTakenOffTheNewerOne() {
+        int least = desk.services.plan(300, "calendar-months", 1);
+        Desk.Person person = person(dear, 1);
+        desk.services.on((year - 1) + "-07-12");
+        long unused = settle(approved(person.subscription(), least, ChangeMode.MONEY)).idOrRefuse();
+        desk.services.on((year - 1) + "-07-21");
+        unused = settle(approved(person.subscription(), dear, ChangeMode.MONEY)).idOrRefuse();
+        desk.services.on((year - 1) + "-07-22");
+        long down = approved(person.subscription(), least, ChangeMode.MONEY);
+        assertThat(quote(down).change().credit()).isEqualTo(new Money(354_84));
+        assertThat(settle(down)).isInstanceOf(Made.Done.class);
+    }
+
+    /// Money is taken whatever becomes of the change that waits for it: here, one whose tax falls
+    /// while its price rises, which no paper can have.
+    @Test
+    void aChangeThatCannotBeAppliedStopsNoPayment() {
+        Desk.Person person = person(cheap, 1);
+        long change = approved(person.subscription(), dear, ChangeMode.MONEY);
+        Money total = quote(change).total();
+        api.sql(
+                "update core.plan_change set charge_poisha = charge_poisha - 1 where id = "
+                        + change);
+        desk.done(desk.incoming(person.customer(), total.poisha()));
+        assertThat(planNow(person.subscription())).isEqualTo(cheap);
+        assertThat(desk.balance(person.customer()).refundable()).isEqualTo(total);
+    }
+
+    /// Each month gives back what it lost, and can be lowered again.
+    @Test
+    void aDowngradeOfMonthsAheadIsCreditOfEachOfThem() {
+        int least = desk.services.plan(250, "calendar-months", 1);
+        Desk.Person person = person(dear, 2);
+        long down = approved(person.subscription(), cheap, ChangeMode.MONEY);
+        assertThat(settle(down)).isInstanceOf(Made.Done.class);
+        assertThat(ahead(person.customer())).isEqualTo("70000");
+        desk.services.on((year - 1) + "-08-01");
+        desk.jobs();
+        long again = approved(person.subscription(), least, ChangeMode.MONEY);
+        assertThat(quote(again).change().net()).isEqualTo(new Money(-450_00));
+        assertThat(settle(again)).isInstanceOf(Made.Done.class);
+        assertThat(desk.balance(person.customer()).refundable())
+                .isEqualTo(new Money(704_52 + 472_50));
     }
 
     /// Down at once, by staff: credit, never cash, and later up again from what is left.

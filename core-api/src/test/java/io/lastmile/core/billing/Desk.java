@@ -123,6 +123,18 @@ final class Desk {
                 Optional.of(new Incoming.Buying(person.subscription(), times)));
     }
 
+    /// The same money, of another day.
+    static Incoming on(LocalDate day, Incoming money) {
+        return new Incoming(
+                money.source(),
+                money.customer(),
+                money.amount(),
+                money.into(),
+                day,
+                money.invoice(),
+                money.buying());
+    }
+
     Received receive(Incoming incoming) {
         return services.work(() -> room.money().receive(incoming));
     }

@@ -118,10 +118,13 @@ final class BillRunWords {
                         : signed(item.net().minus(before)),
                 item.before().isEmpty() && item.state() == BillingRun.ItemState.WANTED
                         ? texts.of("bill.run.new")
-                        : texts.of("bill.run.item." + Fields.nameOf(item.state())),
+                        : texts.of(
+                                "bill.run.item." + Fields.nameOf(item.state()),
+                                "why",
+                                item.failure()),
                 switch (item.state()) {
                     case BILLED -> "good";
-                    case CHANGED -> "bad";
+                    case CHANGED, FAILED -> "bad";
                     case WANTED -> "";
                 },
                 item.invoice().map(id -> "/invoices/" + id).orElse(""));

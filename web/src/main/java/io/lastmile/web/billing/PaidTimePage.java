@@ -64,7 +64,7 @@ final class PaidTimePage {
         List<Segment> shown = segments.subList(0, Math.min(segments.size(), TIMES_SHOWN));
         Map<Long, List<BillView.Move>> receipts = new HashMap<>();
         for (Segment segment : shown) {
-            Optional.ofNullable(bills.get(segment.sold()))
+            bill(bills, segment)
                     .ifPresent(bill ->
                             receipts.computeIfAbsent(
                                     bill.invoice(), invoice -> receipts(invoice, words)));
@@ -76,6 +76,13 @@ final class PaidTimePage {
                 causes,
                 bills,
                 receipts);
+    }
+
+    /// That of the change that put the days there, if it had one, else of the sale.
+    private static Optional<SoldTime.Charged> bill(
+            Map<Long, SoldTime.Charged> bills, Segment segment) {
+        return Optional.ofNullable(bills.get(segment.cause()))
+                .or(() -> Optional.ofNullable(bills.get(segment.sold())));
     }
 
     private List<BillView.Move> receipts(long invoice, BillWords words) {
@@ -112,7 +119,7 @@ final class PaidTimePage {
     }
 
     private BillView.Time time(Segment segment, Found found, BillWords words) {
-        Optional<SoldTime.Charged> bill = Optional.ofNullable(found.bills().get(segment.sold()));
+        Optional<SoldTime.Charged> bill = bill(found.bills(), segment);
         JsonNode why =
                 Optional.ofNullable(found.causes().get(segment.sold()))
                         .map(Cause::why)

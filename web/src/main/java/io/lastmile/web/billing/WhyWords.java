@@ -29,6 +29,7 @@ public final class WhyWords {
             period(says, line, why);
         } else {
             says.add(rule(line));
+            changed(says, why);
             line.covered()
                     .ifPresent(days ->
                             says.add(
@@ -41,6 +42,25 @@ public final class WhyWords {
         }
         amounts(says, line);
         return says;
+    }
+
+    /// What days of an old plan were worth when it was changed.
+    private void changed(List<String> says, JsonNode why) {
+        if (why.path("of").asLong() > 0) {
+            says.add(
+                    texts.of(
+                            "bill.why.change-credit",
+                            "net",
+                            words.taka(new Money(why.path("net").asLong())),
+                            "n",
+                            words.number(why.path("days").asLong()),
+                            "of",
+                            words.number(why.path("of").asLong())));
+        }
+        Money credited = new Money(why.path("credited").asLong());
+        if (credited.isPositive()) {
+            says.add(texts.of("bill.why.change-credited", "credited", words.taka(credited)));
+        }
     }
 
     /// What is known by name, else what the kind of the line says.

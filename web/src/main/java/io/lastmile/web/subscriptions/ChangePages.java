@@ -129,6 +129,7 @@ public final class ChangePages {
 
     /// What costs nothing more, or is billed later, is applied at once.
     private Made approve(long change) {
+        core.billing().changes().lock(change);
         Made made = desk.approve(change);
         boolean waits =
                 made instanceof Made.Done
