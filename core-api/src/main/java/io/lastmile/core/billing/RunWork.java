@@ -73,12 +73,24 @@ final class RunWork {
                                 .formatted(batch.run(), customer),
                         of);
                 database.transact(() -> {
-                    stores.runs().fail(batch.run(), customer, "" + of.getMessage());
+                    stores.runs().fail(batch.run(), customer, reason(of));
                     return true;
                 });
             }
         }
         return true;
+    }
+
+    /// What the innermost cause says, on a line.
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return Objects.requireNonNullElse(cause.getMessage(), cause.toString())
+                .lines()
+                .findFirst()
+                .orElse(cause.toString());
     }
 
     private record Batch(long run, List<Integer> customers) {}

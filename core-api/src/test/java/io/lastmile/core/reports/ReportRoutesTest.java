@@ -71,6 +71,20 @@ class ReportRoutesTest {
                 Map.of("rule", "price"));
     }
 
+    /// Days of a later month that a change of plan took back: they were to be earned.
+    private static LineDraft changedAhead() {
+        LocalDate start = LocalDate.parse("2027-03-01");
+        return new LineDraft(
+                LineKind.CHANGE_CREDIT,
+                new LineDraft.Says("Home", "হোম", 1),
+                AccountKind.DEFERRED_REVENUE,
+                "other",
+                Optional.of(new Covered(1, 1, 1, start, start.plusMonths(1))),
+                Money.ZERO,
+                new Money(-40_000),
+                Map.of("rule", "plan-change-credit"));
+    }
+
     private void forward(int days) {
         ground.api.clock.move(Duration.ofDays(days));
     }
@@ -90,6 +104,7 @@ class ReportRoutesTest {
         ground.api.sql("update core.billing_setting set terms_days = 0");
         ground.undo();
         ground.invoice(8, PaperGround.line("Call-out", "সেবা", 50_000, 0));
+        ground.invoice(7, changedAhead(), month(LocalDate.parse("2027-03-01")));
         forward(10);
     }
 
@@ -186,6 +201,28 @@ class ReportRoutesTest {
         assertThat(vat).isEqualTo(-booked("vat-payable", today()));
         assertThat(get("/api/reports/tax?month=2026-11").path("codes").toString())
                 .contains("\"code\":\"VAT5\",\"rate\":\"0.05\"");
+    }
+
+    /// The same code at another rate from a day on: each rate has its own row, and its tax is that
+    /// of what is taxable, whatever was credited later.
+    @Test
+    void aCodeThatHadTwoRatesShowsBoth() {
+        long before = ground.invoice(8, PaperGround.line("Cable", "তার", 100_000, 0));
+        ground.api.sql(
+                """
+                update core.tax_rule set to_day = '%1$s' where code = 'VAT5';
+                insert into core.tax_rule (code, kind, rate, base, service_class, from_day, made,
+                    made_by)
+                values ('VAT5', 'vat', 0.075, 'net-and-sd', 'other', '%1$s', now(), 'test')
+                """
+                        .formatted(today().plusDays(1)));
+        forward(1);
+        ground.invoice(8, PaperGround.line("Cable", "তার", 100_000, 0));
+        ground.credit(before, 1, 50_000);
+        String codes = get("/api/reports/tax").path("codes").toString();
+        assertThat(codes)
+                .contains("\"VAT5\",\"rate\":\"0.05\",\"taxable\":55000,\"tax\":2750")
+                .contains("\"VAT5\",\"rate\":\"0.075\",\"taxable\":110000,\"tax\":8250");
     }
 
     @Test
