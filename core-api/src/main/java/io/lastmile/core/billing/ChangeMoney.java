@@ -16,24 +16,21 @@ import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// The money of a change of plan (billing.md C.3): one invoice with what goes and what comes, taxed
 /// on the document, or credit for what is left over, never cash. The quote is the charge, or there
 /// is none. Call it within a unit of work: the change is applied with its papers or not at all.
 public final class ChangeMoney {
     private static final System.Logger LOG = System.getLogger(ChangeMoney.class.getName());
-    private static final int LETTERS = 26;
 
     private final Database database;
     private final BillingStores stores;
     private final BillingBelow below;
     private final Issuing issuing;
-    private final CreditDesk credits;
+    private final ChangeCredits credits;
 
     ChangeMoney(
             Database database,
@@ -45,7 +42,7 @@ public final class ChangeMoney {
         this.stores = stores;
         this.below = below;
         this.issuing = issuing;
-        this.credits = credits;
+        this.credits = new ChangeCredits(stores, credits);
     }
 
     /// Empty where there is no such change, or it moves no money any more.
@@ -118,7 +115,7 @@ public final class ChangeMoney {
         if (made instanceof Made.Done && change.net().isPositive()) {
             bill(change, service, gone);
         } else if (made instanceof Made.Done && change.net().poisha() < 0) {
-            refund(change, gone);
+            credits.refund(change, gone, rest(change));
         }
         return made;
     }
@@ -324,81 +321,5 @@ public final class ChangeMoney {
                     return line.to(AccountKind.DEFERRED_REVENUE);
                 })
                 .orElse(line);
-    }
-
-    /// What is left over goes back by the lines that charged the days, a note for each of their
-    /// invoices: first what each period lost, so that each is earned at what it is worth now, then
-    /// what is left wherever something is, the last ones first.
-    private void refund(PlanChange change, List<LineDraft> gone) {
-        var notes = new LinkedHashMap<Long, Map<Integer, Money>>();
-        List<Segment> fresh = rest(change);
-        Money left = change.net().negated();
-        for (LineDraft line : gone.reversed()) {
-            Money lost = line.net().negated().minus(now(fresh, line.covered().orElseThrow()));
-            left = left.minus(give(change, line, Spending.least(left, lost), notes));
-        }
-        for (LineDraft line : gone.reversed()) {
-            Money worth = Spending.least(left, line.net().negated());
-            left = left.minus(give(change, line, worth, notes));
-        }
-        if (left.isPositive()) {
-            throw Made.refused(
-                            "credit",
-                            left.grouped() + " more",
-                            "no more than is left of what was charged for the days")
-                    .refusal();
-        }
-        notes.values().removeIf(Map::isEmpty);
-        int number = 0;
-        for (var note : notes.entrySet()) {
-            long unused = credits.credit(draft(change, number++, note)).idOrRefuse();
-        }
-    }
-
-    /// What days are charged at after the change.
-    private static Money now(List<Segment> fresh, Covered days) {
-        return fresh.stream()
-                .filter(segment -> segment.start().isBefore(days.end()))
-                .filter(segment -> segment.end().isAfter(days.start()))
-                .map(Segment::net)
-                .reduce(Money.ZERO, Money::plus);
-    }
-
-    /// How much of an amount the lines of a period could take.
-    private Money give(
-            PlanChange change, LineDraft line, Money wanted, Map<Long, Map<Integer, Money>> notes) {
-        LocalDate day = line.covered().orElseThrow().start();
-        Money given = Money.ZERO;
-        for (CreditNotes.Charged of : stores.notes().charged(change.subscription(), day)) {
-            Map<Integer, Money> nets = notes.computeIfAbsent(of.invoice(), _ -> new TreeMap<>());
-            Money part = Spending.least(wanted.minus(given), left(of, nets));
-            if (part.isPositive()) {
-                nets.merge(of.line(), part, Money::plus);
-                given = given.plus(part);
-            }
-        }
-        return given;
-    }
-
-    /// What may be credited of a line beside what is about to be.
-    private static Money left(CreditNotes.Charged of, Map<Integer, Money> nets) {
-        Money line = of.left().minus(nets.getOrDefault(of.line(), Money.ZERO));
-        Money all = nets.values().stream().reduce(Money.ZERO, Money::plus);
-        return Spending.least(line, of.invoiceLeft().minus(all));
-    }
-
-    /// A change has a source for each of its notes.
-    private static CreditDraft draft(
-            PlanChange change, int number, Map.Entry<Long, Map<Integer, Money>> note) {
-        var more = new StringBuilder();
-        for (int left = number; left > 0; left /= LETTERS) {
-            more.append((char) ('a' + left % LETTERS));
-        }
-        return new CreditDraft(
-                note.getKey(),
-                CreditReason.CHANGE,
-                new Origin("plan-change-note" + more, change.id()),
-                note.getValue(),
-                "Plan changed on " + change.day());
     }
 }
