@@ -29,7 +29,8 @@ final class Claims {
                     "receivables-of-a-day-are-its-papers",
                     "select count(distinct issue_day) as n from core.invoice",
                     """
-                    select 'day ' || cast(m.day as text) as what, sum(m.paper) || ' of papers' as found,
+                    select 'day ' || cast(m.day as text) as what,
+                           sum(m.paper) || ' of papers' as found,
                            sum(m.booked) || ' receivable' as expected
                     from (select issue_day as day, total as paper, 0 as booked
                           from core.invoice where finalised is not null
