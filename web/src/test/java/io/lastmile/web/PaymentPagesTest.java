@@ -189,11 +189,43 @@ class PaymentPagesTest {
         var nobody = site.post("/bank/lines/92/confirm", form("customer", "C199999"));
         assertThat(nobody.statusCode()).isEqualTo(400);
         assertThat(nobody.body()).contains("value=\"C199999\"");
+        aMistypedNumberIsNobody();
         leads(site.post("/bank/lines/92/assign", form("customer", "১০০০৯৩")));
         assertThat(page("/bank?state=assigned")).contains("R2", "Rahima Two");
         leads(site.post("/bank/lines/93/ignore", form("why", "Our own")));
         assertThat(page("/bank?state=ignored")).contains("Ignored: Our own");
         assertThat(page("/bank/lines/93")).contains("R3");
         assertThat(site.get("/bank?state=nonsense").statusCode()).isEqualTo(400);
+    }
+
+    /// 92 is what the database calls somebody, never what is on a bill.
+    private void aMistypedNumberIsNobody() throws Exception {
+        for (String typed : new String[] {"92", "C92", "10092", "", "Rahima"}) {
+            for (String what : new String[] {"confirm", "assign"}) {
+                var answer = site.post("/bank/lines/92/" + what, form("customer", typed));
+                assertThat(answer.statusCode()).as(what + typed).isEqualTo(400);
+                assertThat(answer.body()).contains("a customer");
+            }
+            var cheque =
+                    site.post(
+                            "/cheques",
+                            form(
+                                    "customer",
+                                    typed,
+                                    "bank",
+                                    "Typo",
+                                    "number",
+                                    "1",
+                                    "dated",
+                                    "2026-11-20",
+                                    "amount",
+                                    "7"));
+            assertThat(cheque.statusCode()).as(typed).isEqualTo(400);
+        }
+        assertThat(site.get("/bank/lines/92?customer=92").statusCode()).isEqualTo(400);
+        assertThat(page("/bank/lines/92")).doesNotContain("/confirm\"");
+        assertThat(page("/bank/lines/92?customer=100092"))
+                .contains("Rahima One", "C100092", "/bank/lines/92/confirm", "Due");
+        assertThat(site.value("select state from core.bank_line where id = 92")).isEqualTo("open");
     }
 }

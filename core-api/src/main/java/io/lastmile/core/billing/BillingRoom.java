@@ -114,6 +114,7 @@ public final class BillingRoom {
     public void routes(Routes to) {
         new InvoiceRoutes(database, stores, invoices, credits).routes(to);
         new SlipRoutes(database, stores).routes(to);
+        new OwnRoutes(database, stores).routes(to);
         new RunRoutes(database, stores, runs, changes).routes(to);
         new TermsRoutes(database, stores, below, terms).routes(to);
     }

@@ -46,7 +46,6 @@ final class InvoiceRoutes {
                 .post("/api/invoices/{id}/finalisation", this::finalise)
                 .post("/api/invoices/{id}/void", this::makeVoid)
                 .post("/api/invoices/{id}/credit", this::credit);
-        routes.may(Permission.PORTAL).get("/api/portal/invoices/{id}", this::one);
     }
 
     private void one(ServerRequest request, ServerResponse response) {

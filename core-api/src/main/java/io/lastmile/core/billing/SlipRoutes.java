@@ -4,7 +4,6 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.ledger.CustomerBalance;
-import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Fields;
@@ -16,7 +15,7 @@ import io.lastmile.core.platform.Routes;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/// Where a customer stands, and papers that were handed out: for staff, and for the customer.
+/// Where a customer stands, and papers that were handed out, for staff.
 final class SlipRoutes {
     /// Three numbers, and what is open in the order in which money is put on it.
     record Account(Dues.Standing standing, CustomerBalance balance, List<InvoiceHead> open) {
@@ -47,13 +46,6 @@ final class SlipRoutes {
                 .get("/api/customers/{id}/credit-notes", list(stores.notes()::ofCustomer))
                 .get("/api/receipts/{id}", this::receipt)
                 .get("/api/credit-notes/{id}", this::note);
-        routes.may(Permission.PORTAL)
-                .get("/api/portal/billing", (_, r) -> account(r, own()))
-                .get("/api/portal/invoices", ownList(stores.invoices()::ofCustomer))
-                .get("/api/portal/receipts", ownList(stores.receipts()::ofCustomer))
-                .get("/api/portal/credit-notes", ownList(stores.notes()::ofCustomer))
-                .get("/api/portal/receipts/{id}", this::receipt)
-                .get("/api/portal/credit-notes/{id}", this::note);
     }
 
     private int known(ServerRequest request) {
@@ -63,10 +55,6 @@ final class SlipRoutes {
             throw Problem.notFound("customer", id).refusal();
         }
         return id;
-    }
-
-    private static int own() {
-        return Actor.current().who().customer();
     }
 
     private void account(ServerResponse response, int customer) {
@@ -81,10 +69,6 @@ final class SlipRoutes {
 
     private <T> Handler list(BiFunction<Integer, Page.Request, Page<T>> of) {
         return (request, response) -> page(request, response, known(request), of);
-    }
-
-    private <T> Handler ownList(BiFunction<Integer, Page.Request, Page<T>> of) {
-        return (request, response) -> page(request, response, own(), of);
     }
 
     private <T> void page(

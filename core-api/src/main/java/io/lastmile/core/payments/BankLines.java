@@ -154,22 +154,12 @@ public final class BankLines {
                 .toList();
     }
 
-    /// Without a reference a line is what it says, and how many times the file said so before.
+    /// A line is its reference, or what it says where it has none, and how many times the file said
+    /// the same before: banks write the branch or the channel where a reference belongs.
     private static String json(List<BankLine.Printed> lines) {
         ArrayNode rows = Json.MAPPER.createArrayNode();
         Map<String, Integer> said = new HashMap<>();
         for (BankLine.Printed line : lines) {
-            String plain =
-                    String.join(
-                            "|",
-                            line.day().toString(),
-                            "" + line.amount().poisha(),
-                            line.says(),
-                            line.sender());
-            String key =
-                    line.reference().isEmpty()
-                            ? "says:%s|%d".formatted(plain, said.merge(plain, 1, Integer::sum))
-                            : "reference:" + line.reference().toLowerCase(Locale.ROOT);
             ObjectNode row = rows.addObject();
             row.put("number", line.number());
             row.put("day", line.day().toString());
@@ -177,9 +167,25 @@ public final class BankLines {
             row.put("reference", line.reference());
             row.put("says", line.says());
             row.put("sender", line.sender());
-            row.put("key", Keys.of(key));
+            row.put("key", Keys.of(key(line, said)));
         }
         return new String(Json.bytes(rows), StandardCharsets.UTF_8);
+    }
+
+    private static String key(BankLine.Printed line, Map<String, Integer> said) {
+        String plain =
+                String.join(
+                        "|",
+                        line.day().toString(),
+                        "" + line.amount().poisha(),
+                        line.reference().isEmpty() ? line.says() : "",
+                        line.reference().isEmpty() ? line.sender() : "");
+        String reference = line.reference().toLowerCase(Locale.ROOT);
+        int times = said.merge(reference + "|" + plain, 1, Integer::sum);
+        if (reference.isEmpty()) {
+            return "says:%s|%d".formatted(plain, times);
+        }
+        return times == 1 ? "reference:" + reference : "again:%d|%s".formatted(times, reference);
     }
 
     void settle(

@@ -41,14 +41,13 @@ public final class Tills {
 
     private static final String PAGE = SELECT + " where t.id > :after order by t.id limit :rows";
 
-    /// A login that another had before is told apart by the account's number.
+    /// Nothing where the account has a till, or another's till has the name.
     private static final String OPEN =
             """
             insert into core.till (account, name, opened)
-            select a.id, case when exists (select from core.till as o where o.name = a.login)
-                              then a.login || ' ' || a.id else a.login end, :now
+            select a.id, case when :numbered then a.login || ' ' || a.id else a.login end, :now
             from core.account as a where a.id = :account
-            on conflict (account) do nothing
+            on conflict do nothing
             """;
 
     private static final String LOCK = "select id from core.till where id = :id for no key update";
@@ -88,9 +87,16 @@ public final class Tills {
 
     /// The actor's, opened if there was none; empty for who is no person.
     Optional<Till> opened() {
+        return own().or(() -> opened(false)).or(() -> opened(true));
+    }
+
+    /// A login that another had before is told apart by the account's number. Whoever takes cash
+    /// does not see the other's till: only the database knows that there is one.
+    private Optional<Till> opened(boolean numbered) {
         db.execute()
                 .createInsert(OPEN)
                 .addParam("account", Actor.current().who().account())
+                .addParam("numbered", numbered)
                 .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .execute();
         return own();

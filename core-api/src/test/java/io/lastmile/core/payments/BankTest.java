@@ -136,6 +136,18 @@ class BankTest {
         assertThat(again.faults().getFirst().field()).isEqualTo("line 3, reference");
     }
 
+    /// Banks write the branch or the channel there.
+    @Test
+    void depositsOfOneReferenceDayAndAmountAreAllThere() {
+        String csv = "Date;Amount;Ref\n20-11-2026;500;CASH\n20-11-2026;500;Cash\n";
+        assertThat(take(csv).added()).isEqualTo(2);
+        assertThat(take(csv).added()).isZero();
+        Statement more = take(csv + "20-11-2026;500;CASH\n");
+        assertThat(more.added()).isEqualTo(1);
+        assertThat(more.faults()).isEmpty();
+        assertThat(lines()).hasSize(3);
+    }
+
     @Test
     void columnsAreCalledAsThisBankCallsThem() {
         String csv = "Posted;In;Who\n20-11-2026;500;Rahim\n";

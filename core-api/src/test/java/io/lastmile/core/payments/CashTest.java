@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lastmile.core.TestApi;
+import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Money;
 import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Refusal;
+import io.lastmile.core.platform.Role;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -69,6 +71,19 @@ class CashTest {
         assertThat(ground.due(customer.id())).isEqualTo(Money.ofTaka(200));
         assertThat(ground.balance(ground.karim).minus(before)).isEqualTo(Money.ofTaka(500));
         assertThat(taken.received().receipt().into().name()).isEqualTo("karim");
+    }
+
+    /// Nobody but who settles sees the other's till.
+    @Test
+    void aLoginThatAnotherHadOpensATillOfItsOwn() {
+        Actor first = ground.person("shuvo", Role.SUPPORT);
+        ground.take(first, draft(10, Wish.NONE));
+        ground.api.sql("update core.account set login = 'shuvo.old' where login = 'shuvo'");
+        Actor second = ground.person("shuvo", Role.SUPPORT);
+        ground.take(second, draft(20, Wish.NONE));
+        ground.take(second, draft(5, Wish.NONE));
+        assertThat(ground.balance(second)).isEqualTo(Money.ofTaka(25));
+        assertThat(ground.balance(first)).isEqualTo(Money.ofTaka(10));
     }
 
     @Test

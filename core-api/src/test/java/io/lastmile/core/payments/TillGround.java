@@ -35,7 +35,7 @@ final class TillGround implements AutoCloseable {
     final Actor nadia = person("nadia", Role.BILLING);
     final int plan = services.plan(500, "calendar-months", 1);
 
-    private Actor person(String login, Role role) {
+    Actor person(String login, Role role) {
         int id =
                 Integer.parseInt(
                         api.value(

@@ -2,10 +2,13 @@ package io.lastmile.web.payments;
 
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.lastmile.core.billing.Incoming;
+import io.lastmile.core.customers.Customer;
 import io.lastmile.core.customers.Customers;
 import io.lastmile.core.payments.BankAccount;
 import io.lastmile.core.payments.BankDesk;
 import io.lastmile.core.payments.BankLine;
+import io.lastmile.core.payments.Counter;
 import io.lastmile.core.payments.PaymentForms;
 import io.lastmile.core.payments.PaymentRoom;
 import io.lastmile.core.payments.PaymentStores;
@@ -24,7 +27,6 @@ import io.lastmile.web.SeeOther;
 import io.lastmile.web.Templates;
 import io.lastmile.web.TypedForm;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,7 @@ import java.util.function.Function;
 
 /// `/bank`: statements, and whose the money is that they say came in.
 public final class BankPages {
+    private static final int NUMBER_LENGTH_MAX = 20;
     private static final TypedForm EMPTY = TypedForm.of(Map.of());
 
     /// What the pages stand on.
@@ -142,22 +145,101 @@ public final class BankPages {
         return Routes.longId(request, "line");
     }
 
+    /// Shows whom a typed number means before anything is theirs.
     private void one(ServerRequest request, ServerResponse response) {
-        one(request, response, EMPTY);
+        Fields query = Body.query(request);
+        String typed = query.text("customer", NUMBER_LENGTH_MAX, "");
+        query.done();
+        try {
+            Optional<Integer> named =
+                    typed.isEmpty() ? Optional.empty() : Optional.of(customer(typed));
+            one(request, response, new Named(named, EMPTY));
+        } catch (Refusal refusal) {
+            again(request, response, TypedForm.of(Map.of("customer", typed)), refusal);
+        }
     }
 
-    private void one(ServerRequest request, ServerResponse response, TypedForm form) {
+    private int customer(String number) {
+        return Typed.customer(rooms.database(), stores, number);
+    }
+
+    private void again(
+            ServerRequest request, ServerResponse response, TypedForm form, Refusal refusal) {
+        response.status(refusal.problem().status());
+        Optional<Integer> named =
+                Optional.of(form.value("customer"))
+                        .filter(number -> !number.isEmpty())
+                        .flatMap(number ->
+                                rooms.database().read(() -> stores.payers().numbered(number)));
+        one(request, response, new Named(named, form.refused(refusal.problem(), Set.of())));
+    }
+
+    /// Who was typed, and what else.
+    private record Named(Optional<Integer> customer, TypedForm form) {}
+
+    private record Whose(Seen seen, Optional<Who> who) {}
+
+    private record Who(Customer customer, Counter.Standing standing) {}
+
+    private void one(ServerRequest request, ServerResponse response, Named named) {
         long id = id(request);
-        Seen found =
-                rooms.database()
-                        .read(() ->
-                                seen(
-                                        stores.lines()
-                                                .find(id)
-                                                .orElseThrow(() ->
-                                                        Problem.notFound("line", id).refusal())));
-        Map<String, Object> values = Map.of("view", line(words(request), found), "form", form);
+        Whose found = rooms.database().transact(() -> whose(id, named));
+        PaymentWords words = words(request);
+        TypedForm form = named.form().typed().isEmpty() ? suggested(found) : named.form();
+        Map<String, Object> values =
+                Map.of(
+                        "view", line(words, found.seen()),
+                        "who",
+                                found
+                                        .who()
+                                        .map(who -> words.person(who.customer(), who.standing()))
+                                        .stream()
+                                        .toList(),
+                        "form", form);
         send(request, response, "admin/bank_line", values);
+    }
+
+    /// Who was typed, else whose it is already, else whose it seems to be; nobody instead of
+    /// somebody whom nobody typed.
+    private Whose whose(long id, Named named) {
+        BankLine line =
+                stores.lines().find(id).orElseThrow(() -> Problem.notFound("line", id).refusal());
+        Seen seen = seen(line);
+        boolean settled = line.state() == BankLine.State.RECEIVED;
+        Optional<Integer> other =
+                line.customer().or(() -> seen.proposal().map(BankLine.Proposal::customer));
+        Optional<Integer> one =
+                named.form().typed().isEmpty()
+                        ? named.customer().or(() -> other)
+                        : named.customer();
+        return new Whose(
+                seen,
+                one.filter(_ -> !settled)
+                        .flatMap(rooms.customers()::find)
+                        .map(customer ->
+                                new Who(
+                                        customer,
+                                        rooms.payments().counter().standing(customer.id()))));
+    }
+
+    /// For what it was assigned, else the bill that it names, else what the desk suggests.
+    private static TypedForm suggested(Whose found) {
+        BankLine line = found.seen().line();
+        Optional<Integer> who = found.who().map(one -> one.customer().id());
+        Optional<String> word =
+                line.customer().equals(who) && line.state() == BankLine.State.ASSIGNED
+                        ? Optional.of(Typed.word(line.wish()))
+                        : found.seen()
+                                .proposal()
+                                .filter(one -> who.equals(Optional.of(one.customer())))
+                                .flatMap(BankLine.Proposal::invoice)
+                                .map(id -> "invoice-" + id)
+                                .or(() ->
+                                        found.who()
+                                                .flatMap(one -> one.standing().buys())
+                                                .map(one -> "subscription-" + one.id()));
+        int times = line.wish().buying().map(Incoming.Buying::times).orElse(1);
+        return TypedForm.of(Map.of("for", word.orElse(""), "times", "" + times));
     }
 
     private void assign(ServerRequest request, ServerResponse response) {
@@ -179,26 +261,14 @@ public final class BankPages {
             ServerRequest request, ServerResponse response, Function<Fields, Made> work) {
         TypedForm form = TypedForm.of(Body.formValues(request));
         try {
-            Fields fields = TypedForm.of(numbered(form.typed())).fields(Map.of());
+            Map<String, String> typed =
+                    Typed.numbered(rooms.database(), stores, Typed.wished(form.typed()));
+            Fields fields = TypedForm.of(typed).fields(Map.of());
             long unused = rooms.database().transact(() -> work.apply(fields).idOrRefuse());
             SeeOther.send(response, "/bank");
         } catch (Refusal refusal) {
-            response.status(refusal.problem().status());
-            one(request, response, form.refused(refusal.problem(), Set.of()));
+            again(request, response, form, refusal);
         }
-    }
-
-    /// A customer is typed as bills call them: `C100017`.
-    private Map<String, String> numbered(Map<String, String> typed) {
-        Map<String, String> values = new HashMap<>(typed);
-        values.computeIfPresent(
-                "customer",
-                (_, number) ->
-                        rooms.database()
-                                .read(() -> stores.payers().numbered(number))
-                                .map(id -> "" + id)
-                                .orElse(number));
-        return values;
     }
 
     private void send(

@@ -192,18 +192,9 @@ public final class CashPages {
         show(request, response, who, form.refused(refusal.problem(), SCALES.keySet()));
     }
 
-    /// `for` is `invoice-17`, `subscription-3` or nothing.
     private static Fields fields(TypedForm form, int customer) {
-        Map<String, String> typed = new LinkedHashMap<>(form.typed());
-        String[] wish = form.value("for").split("-", 2);
-        typed.remove("for");
+        Map<String, String> typed = Typed.wished(form.typed());
         typed.put("customer", "" + customer);
-        if (wish.length == 2) {
-            typed.put(wish[0], wish[1]);
-        }
-        if (!wish[0].equals("subscription")) {
-            typed.remove("times");
-        }
         return TypedForm.of(typed).fields(SCALES);
     }
 

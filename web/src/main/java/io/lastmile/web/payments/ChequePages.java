@@ -21,10 +21,8 @@ import io.lastmile.web.Templates;
 import io.lastmile.web.TypedForm;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /// `/cheques`: taken, deposited, cleared or bounced.
@@ -151,24 +149,14 @@ public final class ChequePages {
             java.util.function.Consumer<TypedForm> again) {
         TypedForm form = TypedForm.of(Body.formValues(request));
         try {
-            Fields fields = TypedForm.of(numbered(form.typed())).fields(SCALES);
+            Fields fields =
+                    TypedForm.of(Typed.numbered(database, stores, form.typed())).fields(SCALES);
             long id = database.transact(() -> work.apply(fields).idOrRefuse());
             SeeOther.send(response, "/cheques/" + id);
         } catch (Refusal refusal) {
             response.status(refusal.problem().status());
             again.accept(form.refused(refusal.problem(), SCALES.keySet()));
         }
-    }
-
-    private Map<String, String> numbered(Map<String, String> typed) {
-        Map<String, String> values = new HashMap<>(typed);
-        values.computeIfPresent(
-                "customer", (_, number) -> database.read(() -> customer(number)).orElse(number));
-        return values;
-    }
-
-    private Optional<String> customer(String number) {
-        return stores.payers().numbered(number).map(id -> "" + id);
     }
 
     private void send(
