@@ -21,15 +21,18 @@ public final class RunFigures {
 
     private static final String BY_PLAN =
             """
-            select i.plan, v.name, v.name_bn, count(*) as periods, sum(i.net) as net,
-                   coalesce(sum(i.before), 0) as before
-            from core.billing_run_item as i
+            select i.plan, v.name, v.name_bn, i.periods, i.net, i.before
+            from (select plan, count(*) as periods, sum(net) as net,
+                         coalesce(sum(before), 0) as before
+                  from core.billing_run_item where run = :run group by plan) as i
             join lateral (select p.name, p.name_bn from core.plan_version as p
                           where p.plan = i.plan order by p.number desc limit 1) as v on true
-            where i.run = :run group by i.plan, v.name, v.name_bn order by i.plan
+            order by i.plan
             """;
 
-    /// Ended since the last run that was done, or in the year before where there was none.
+    /// Ended since the last run that was done, or in the year before where there was none. That day
+    /// is a subquery's answer: with a `coalesce` around it, row-level security keeps the comparison
+    /// out of the index.
     private static final String GONE =
             """
             select s.customer, c.name, s.id as subscription, cast(s.ended as text) as ended, l.net
@@ -41,9 +44,9 @@ public final class RunFigures {
                                             where v.invoice = n.invoice)
                           order by n.start_day desc limit 1) as l on true
             where s.kind <> 'prepaid' and s.ended <= cast(:through as date)
-              and s.ended > coalesce((select max(r.through) from core.billing_run as r
-                                      where r.id < :run and r.state = 'done'),
-                                     cast(:through as date) - 365)
+              and s.ended > (select coalesce(max(r.through), cast(:through as date) - 365)
+                             from core.billing_run as r
+                             where r.id < :run and r.state = 'done')
               and not exists (select from core.billing_run_item as i
                               where i.run = :run and i.customer = s.customer
                                 and i.subscription = s.id)

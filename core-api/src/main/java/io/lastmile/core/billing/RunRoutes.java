@@ -82,7 +82,14 @@ final class RunRoutes {
         String word = only == Only.ALL ? "" : Fields.nameOf(only);
         Json.send(
                 response,
-                database.read(() -> stores.runs().items(find(id).run().id(), word, page)));
+                database.read(() -> {
+                    BillingRun run =
+                            stores.runs()
+                                    .find(id)
+                                    .orElseThrow(
+                                            () -> Problem.notFound("billing run", id).refusal());
+                    return stores.runs().items(run.id(), word, page);
+                }));
     }
 
     private void start(ServerRequest request, ServerResponse response) {

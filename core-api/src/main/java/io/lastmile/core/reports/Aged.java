@@ -29,36 +29,38 @@ public final class Aged {
                 select n.invoice, n.to_due from core.credit_note as n
                 where n.issue_day > cast(:day as date) and n.to_due > 0
             ), stand as (
-                select d.invoice, d.open as amount from core.invoice_due as d
+                select d.invoice, d.customer, d.due_day, d.open as amount
+                from core.invoice_due as d
                 where d.settled < d.total
+                  and not exists (select from core.invoice as i
+                                  where i.id = d.invoice and i.issue_day > cast(:day as date))
                 union all
-                select invoice, amount from moved
-                union all
-                select i.id, i.total
-                from core.invoice_void as v join core.invoice as i on i.id = v.invoice
-                where v.day > cast(:day as date)
-            ), open as (
-                select i.id, i.customer, i.due_day, sum(s.amount) as amount
-                from stand as s join core.invoice as i on i.id = s.invoice
+                select i.id, i.customer, i.due_day, m.amount
+                from moved as m join core.invoice as i on i.id = m.invoice
                 where i.issue_day <= cast(:day as date)
-                group by i.id having sum(s.amount) <> 0
+                union all
+                select i.id, i.customer, i.due_day, i.total
+                from core.invoice_void as v join core.invoice as i on i.id = v.invoice
+                where v.day > cast(:day as date) and i.issue_day <= cast(:day as date)
+            ), open as (
+                select s.invoice as id, s.customer, s.due_day, sum(s.amount) as amount
+                from stand as s
+                group by s.invoice, s.customer, s.due_day having sum(s.amount) <> 0
             )
             """;
 
-    private static final String OF_CUSTOMERS =
+    private static final String CUSTOMERS =
             """
             , keyed as (
-                select cast(c.id as text) as key, c.number, c.name, c.name_bn, o.due_day, o.amount
-                from open as o join core.customer as c on c.id = o.customer
+                select cast(o.customer as text) as key, o.due_day, o.amount from open as o
             )
             """;
 
     /// Of the first line that a customer has, or had.
-    private static final String OF_AREAS =
+    private static final String AREAS =
             """
             , keyed as (
-                select coalesce(l.area, '') as key, '' as number, coalesce(l.area, '') as name,
-                       '' as name_bn, o.due_day, o.amount
+                select coalesce(l.area, '') as key, o.due_day, o.amount
                 from open as o
                 left join (select distinct on (customer) customer, area from core.line
                            where customer is not null
@@ -68,47 +70,82 @@ public final class Aged {
             """;
 
     /// Of the first line of an invoice that charges a plan.
-    private static final String OF_PLANS =
+    private static final String PLANS =
             """
             , keyed as (
-                select coalesce(cast(p.plan as text), '') as key, '' as number,
-                       coalesce(v.name, '') as name, coalesce(v.name_bn, '') as name_bn,
-                       o.due_day, o.amount
+                select coalesce(cast(p.plan as text), '') as key, o.due_day, o.amount
                 from open as o
                 left join lateral (select l.plan from core.invoice_line as l
                                    where l.invoice = o.id and l.plan is not null
                                    order by l.line limit 1) as p on true
-                left join (select distinct on (plan) plan, name, name_bn from core.plan_version
-                           order by plan, number desc) as v on v.plan = p.plan
             )
             """;
 
-    private static final String SUMS =
+    /// What is open is looked for once, for the rows and their sum.
+    private static final String GROUPED =
             """
-                   count(*) as invoices, coalesce(sum(k.amount), 0) as total,
-                   coalesce(sum(k.amount) filter (where k.due_day >= cast(:day as date)), 0)
-                       as not_due,
-                   coalesce(sum(k.amount) filter (where cast(:day as date) - k.due_day
-                                                  between 1 and 30), 0) as days_30,
-                   coalesce(sum(k.amount) filter (where cast(:day as date) - k.due_day
-                                                  between 31 and 60), 0) as days_60,
-                   coalesce(sum(k.amount) filter (where cast(:day as date) - k.due_day
-                                                  between 61 and 90), 0) as days_90,
-                   coalesce(sum(k.amount) filter (where cast(:day as date) - k.due_day > 90), 0)
-                       as older
+            , grouped as materialized (
+                select k.key, count(*) as invoices, sum(k.amount) as total,
+                       coalesce(sum(k.amount) filter (where k.due_day >= cast(:day as date)), 0)
+                           as not_due,
+                       coalesce(sum(k.amount) filter (where cast(:day as date) - k.due_day
+                                                      between 1 and 30), 0) as days_30,
+                       coalesce(sum(k.amount) filter (where cast(:day as date) - k.due_day
+                                                      between 31 and 60), 0) as days_60,
+                       coalesce(sum(k.amount) filter (where cast(:day as date) - k.due_day
+                                                      between 61 and 90), 0) as days_90,
+                       coalesce(sum(k.amount) filter (where cast(:day as date) - k.due_day > 90), 0)
+                           as older
+                from keyed as k group by k.key
+            ), shown as (
+                select g.key, g.invoices, g.total, g.not_due, g.days_30, g.days_60, g.days_90,
+                       g.older
+                from grouped as g
+                where :first or (g.total, g.key) < (:total, :key)
+                order by g.total desc, g.key desc limit :rows
+            ), summed as (
+                select coalesce(sum(invoices), 0) as all_invoices,
+                       coalesce(sum(total), 0) as all_total,
+                       coalesce(sum(not_due), 0) as all_not_due,
+                       coalesce(sum(days_30), 0) as all_days_30,
+                       coalesce(sum(days_60), 0) as all_days_60,
+                       coalesce(sum(days_90), 0) as all_days_90,
+                       coalesce(sum(older), 0) as all_older
+                from grouped
+            )
+            select s.key, s.invoices, s.total, s.not_due, s.days_30, s.days_60, s.days_90, s.older,
+                   t.all_invoices, t.all_total, t.all_not_due, t.all_days_30, t.all_days_60,
+                   t.all_days_90, t.all_older, n.number, n.name, n.name_bn
+            from summed as t
+            left join shown as s on true
+            left join lateral (
             """;
 
-    private static final String GROUPED =
-            "select k.key, k.number, k.name, k.name_bn,"
-                    + SUMS
-                    + """
-                    from keyed as k
-                    group by k.key, k.number, k.name, k.name_bn
-                    having :first or (sum(k.amount), k.key) < (:total, :key)
-                    order by sum(k.amount) desc, k.key desc limit :rows
-                    """;
+    private static final String END = ") as n on true order by s.total desc, s.key desc";
 
-    private static final String TOTAL = OPEN + "select " + SUMS + " from open as k";
+    private static final String OF_CUSTOMERS =
+            OPEN
+                    + CUSTOMERS
+                    + GROUPED
+                    + """
+                    select c.number, c.name, c.name_bn
+                    from core.customer as c where c.id = cast(s.key as int)
+                    """
+                    + END;
+
+    private static final String OF_AREAS =
+            OPEN + AREAS + GROUPED + "select '' as number, s.key as name, '' as name_bn" + END;
+
+    private static final String OF_PLANS =
+            OPEN
+                    + PLANS
+                    + GROUPED
+                    + """
+                    select '' as number, v.name, v.name_bn
+                    from core.plan_version as v where v.plan = cast(nullif(s.key, '') as int)
+                    order by v.number desc limit 1
+                    """
+                    + END;
 
     /// What the rows are of.
     public enum By {
@@ -118,8 +155,8 @@ public final class Aged {
 
         private final String sql;
 
-        By(String keyed) {
-            this.sql = OPEN + keyed + GROUPED;
+        By(String sql) {
+            this.sql = sql;
         }
     }
 
@@ -132,15 +169,15 @@ public final class Aged {
             Money days90,
             Money older,
             Money total) {
-        static Ages of(Row row) {
+        private static Ages of(Row row, String prefix) {
             return new Ages(
-                    row.number("invoices"),
-                    new Money(row.number("not_due")),
-                    new Money(row.number("days_30")),
-                    new Money(row.number("days_60")),
-                    new Money(row.number("days_90")),
-                    new Money(row.number("older")),
-                    new Money(row.number("total")));
+                    row.number(prefix + "invoices"),
+                    new Money(row.number(prefix + "not_due")),
+                    new Money(row.number(prefix + "days_30")),
+                    new Money(row.number(prefix + "days_60")),
+                    new Money(row.number(prefix + "days_90")),
+                    new Money(row.number(prefix + "older")),
+                    new Money(row.number(prefix + "total")));
         }
     }
 
@@ -149,12 +186,17 @@ public final class Aged {
         private static Owing of(Row row) {
             return new Owing(
                     row.text("key"),
-                    row.text("number"),
-                    row.text("name"),
-                    row.text("name_bn"),
-                    Ages.of(row));
+                    row.optionalText("number").orElse(""),
+                    row.optionalText("name").orElse(""),
+                    row.optionalText("name_bn").orElse(""),
+                    Ages.of(row, ""));
         }
     }
+
+    /// Of everybody, and some of whom it is the sum.
+    public record Report(Ages total, Page<Owing> page) {}
+
+    private record Found(Ages total, List<Owing> rows) {}
 
     private final DbClient db;
 
@@ -162,43 +204,44 @@ public final class Aged {
         this.db = db;
     }
 
-    /// Of everybody at the end of a day.
-    public Ages total(LocalDate day) {
-        return db.execute()
-                .createGet(TOTAL)
-                .addParam("day", day.toString())
-                .execute()
-                .map(row -> Ages.of(new Row(row)))
-                .orElseThrow();
-    }
-
-    /// Who owes most first.
-    public Page<Owing> page(LocalDate day, By by, Page.Request request) {
-        List<Owing> rows =
-                rows(
+    /// At the end of a day; who owes most first.
+    public Report report(LocalDate day, By by, Page.Request request) {
+        Found found =
+                find(
                         day,
                         by,
                         request.after().map(c -> c.number(0)).orElse(Long.MAX_VALUE),
                         request.after().map(c -> c.text(1)),
                         request.rows());
-        return request.page(rows, row -> Cursor.of(row.ages().total().poisha(), row.key()));
+        return new Report(
+                found.total(),
+                request.page(
+                        found.rows(), row -> Cursor.of(row.ages().total().poisha(), row.key())));
     }
 
     /// At most `max` of them.
     List<Owing> all(LocalDate day, By by, int max) {
-        return rows(day, by, Long.MAX_VALUE, Optional.empty(), max);
+        return find(day, by, Long.MAX_VALUE, Optional.empty(), max).rows();
     }
 
-    private List<Owing> rows(LocalDate day, By by, long total, Optional<String> key, int max) {
-        return db.execute()
-                .createQuery(by.sql)
-                .addParam("day", day.toString())
-                .addParam("first", key.isEmpty())
-                .addParam("total", total)
-                .addParam("key", key.orElse(""))
-                .addParam("rows", max)
-                .execute()
-                .map(row -> Owing.of(new Row(row)))
-                .toList();
+    /// There is always a row for the sum, with or without somebody who owes.
+    private Found find(LocalDate day, By by, long total, Optional<String> key, int max) {
+        List<Row> rows =
+                db.execute()
+                        .createQuery(by.sql)
+                        .addParam("day", day.toString())
+                        .addParam("first", key.isEmpty())
+                        .addParam("total", total)
+                        .addParam("key", key.orElse(""))
+                        .addParam("rows", max)
+                        .execute()
+                        .map(Row::new)
+                        .toList();
+        return new Found(
+                Ages.of(rows.getFirst(), "all_"),
+                rows.stream()
+                        .filter(row -> row.optionalText("key").isPresent())
+                        .map(Owing::of)
+                        .toList());
     }
 }

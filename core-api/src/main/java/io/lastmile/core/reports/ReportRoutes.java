@@ -66,8 +66,8 @@ final class ReportRoutes {
                 "receivables-" + day,
                 () -> sheets.aged(day, by),
                 () -> {
-                    Aged aged = stores.aged();
-                    return new AgedAnswer(day, by, aged.total(day), aged.page(day, by, page));
+                    Aged.Report report = stores.aged().report(day, by, page);
+                    return new AgedAnswer(day, by, report.total(), report.page());
                 });
     }
 
@@ -107,8 +107,8 @@ final class ReportRoutes {
         Json.send(
                 response,
                 database.read(() -> {
-                    Taxes taxes = stores.taxes();
-                    return new TaxAnswer(month, taxes.total(month), taxes.codes(month));
+                    Taxes.Sums sums = stores.taxes().sums(month);
+                    return new TaxAnswer(month, sums.total(), sums.codes());
                 }));
     }
 

@@ -16,14 +16,21 @@ import java.util.Map;
 /// charged is what it earned and what it added to what is deferred, unless somebody posted to these
 /// accounts by hand.
 public final class Revenue {
+    /// Of each account by itself, which keeps to its index.
     private static final String BOOKED =
             """
-            select to_char(e.day, 'YYYY-MM') as month, a.kind, -sum(e.amount) as amount
+            select m.month, a.kind, -sum(m.amount) as amount
             from core.ledger_account as a
-            join core.ledger_entry as e on e.account = a.id
+            cross join lateral (
+                select to_char(d.day, 'YYYY-MM') as month, sum(d.amount) as amount
+                from (select e.day, sum(e.amount) as amount
+                      from core.ledger_entry as e
+                      where e.account = a.id and e.day >= cast(:from as date)
+                        and e.day < cast(:to as date)
+                      group by e.day) as d
+                group by 1) as m
             where a.kind in ('revenue-internet', 'revenue-other', 'deferred-revenue')
-              and e.day >= cast(:from as date) and e.day < cast(:to as date)
-            group by 1, 2
+            group by m.month, a.kind
             """;
 
     private static final String DEFERRED_BEFORE =

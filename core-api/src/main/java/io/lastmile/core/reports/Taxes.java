@@ -42,64 +42,74 @@ public final class Taxes {
             )
             """;
 
-    /// A code that had two rates has a row for each, by the day of the document's tax.
-    private static final String CODES =
+    /// A code that had two rates has a row for each, by the day of the document's tax. The documents
+    /// are read once, for the codes and the sum of all.
+    private static final String SUMS =
             PARTS
                     + """
-                    , taxed as (
+                    , summed as materialized (
+                        select sd_code, vat_code, tax_day, sum(net) as net, sum(sd) as sd,
+                               sum(vat) as vat
+                        from parts group by sd_code, vat_code, tax_day
+                    ), taxed as (
                         select 'sd' as kind, sd_code as code, tax_day, sum(net) as net,
                                sum(sd) as sd, sum(sd) as tax
-                        from parts where sd_code <> '' group by sd_code, tax_day
+                        from summed where sd_code <> '' group by sd_code, tax_day
                         union all
                         select 'vat', vat_code, tax_day, sum(net), sum(sd), sum(vat)
-                        from parts where vat_code <> '' group by vat_code, tax_day
+                        from summed where vat_code <> '' group by vat_code, tax_day
+                    ), rated as (
+                        select t.kind, t.code, coalesce(r.rate, 0) as rate, sum(t.tax) as tax,
+                               sum(t.net + case when r.base = 'net-and-sd' then t.sd else 0 end)
+                                   as taxable
+                        from taxed as t
+                        left join lateral (select rule.rate, rule.base
+                                           from core.tax_rule as rule
+                                           where rule.kind = t.kind and rule.code = t.code
+                                           order by (rule.from_day <= t.tax_day
+                                                     and (rule.to_day is null
+                                                          or t.tax_day < rule.to_day)) desc,
+                                                    rule.id
+                                           limit 1) as r on true
+                        group by t.kind, t.code, r.rate, r.base
+                    ), total as (
+                        select coalesce(sum(net), 0) as net, coalesce(sum(sd), 0) as sd,
+                               coalesce(sum(vat), 0) as vat,
+                               coalesce(sum(net) filter (where sd_code = '' and vat_code = ''), 0)
+                                   as untaxed
+                        from summed
                     )
-                    select t.kind, t.code, coalesce(r.rate, 0) as rate, sum(t.tax) as tax,
-                           sum(t.net + case when r.base = 'net-and-sd' then t.sd else 0 end)
-                               as taxable
-                    from taxed as t
-                    left join lateral (select rule.rate, rule.base from core.tax_rule as rule
-                                       where rule.kind = t.kind and rule.code = t.code
-                                       order by (rule.from_day <= t.tax_day
-                                                 and (rule.to_day is null
-                                                      or t.tax_day < rule.to_day)) desc, rule.id
-                                       limit 1) as r on true
-                    group by t.kind, t.code, r.rate, r.base
-                    order by t.kind, t.code, r.rate
+                    select a.net, a.sd, a.vat, a.untaxed, t.kind, t.code, t.rate, t.tax, t.taxable
+                    from total as a left join rated as t on true
+                    order by t.kind, t.code, t.rate
                     """;
 
-    private static final String TOTAL =
-            PARTS
-                    + """
-                    select coalesce(sum(net), 0) as net, coalesce(sum(sd), 0) as sd,
-                           coalesce(sum(vat), 0) as vat,
-                           coalesce(sum(net) filter (where sd_code = '' and vat_code = ''), 0)
-                               as untaxed
-                    from parts
-                    """;
-
+    /// Each kind is cut by its index before they are put together. Of what comes after a place, the
+    /// place itself is a row too many.
     private static final String DOCUMENTS =
             """
             select d.kind, d.number, cast(d.day as text) as on_day, c.number as customer,
-                   coalesce(d.buyer, '') as buyer, d.net, d.sd, d.vat
+                   coalesce(d.printed -> 'buyer' ->> 'name', '') as buyer, d.net, d.sd, d.vat
             from (
-                select 'invoice' as kind, i.number, i.issue_day as day, i.customer,
-                       i.printed -> 'buyer' ->> 'name' as buyer, i.net, i.sd, i.vat
-                from core.invoice as i
-                where i.finalised is not null and i.kind <> 'opening'
-                  and i.issue_day >= cast(:from as date) and i.issue_day < cast(:to as date)
+                (select 'invoice' as kind, i.number, i.issue_day as day, i.customer, i.printed,
+                        i.net, i.sd, i.vat
+                 from core.invoice as i
+                 where i.finalised is not null and i.kind <> 'opening'
+                   and i.issue_day < cast(:to as date)
+                   and (i.issue_day, i.number) >= (cast(:day as date), :number)
+                 order by i.issue_day, i.number limit :rows + 1)
                 union all
-                select 'void', i.number, v.day, i.customer, i.printed -> 'buyer' ->> 'name',
-                       -i.net, -i.sd, -i.vat
+                select 'void', i.number, v.day, i.customer, i.printed, -i.net, -i.sd, -i.vat
                 from core.invoice_void as v join core.invoice as i on i.id = v.invoice
                 where i.kind <> 'opening'
-                  and v.day >= cast(:from as date) and v.day < cast(:to as date)
+                  and v.day >= cast(:day as date) and v.day < cast(:to as date)
                 union all
-                select 'credit-note', n.number, n.issue_day, n.customer,
-                       n.printed -> 'buyer' ->> 'name', -n.net, -n.sd, -n.vat
-                from core.credit_note as n join core.invoice as i on i.id = n.invoice
-                where i.kind <> 'opening'
-                  and n.issue_day >= cast(:from as date) and n.issue_day < cast(:to as date)
+                (select 'credit-note', n.number, n.issue_day, n.customer, n.printed, -n.net, -n.sd,
+                        -n.vat
+                 from core.credit_note as n join core.invoice as i on i.id = n.invoice
+                 where i.kind <> 'opening' and n.issue_day < cast(:to as date)
+                   and (n.issue_day, n.number) >= (cast(:day as date), :number)
+                 order by n.issue_day, n.number limit :rows + 1)
             ) as d
             join core.customer as c on c.id = d.customer
             where (d.day, d.number, d.kind) > (cast(:day as date), :number, :kind)
@@ -112,9 +122,32 @@ public final class Taxes {
             String code,
             @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal rate,
             Money taxable,
-            Money tax) {}
+            Money tax) {
+        private static Code of(Row row) {
+            return new Code(
+                    EnumNames.constant(TaxRule.Kind.class, row.text("kind")),
+                    row.text("code"),
+                    new BigDecimal(row.text("rate")).stripTrailingZeros(),
+                    new Money(row.number("taxable")),
+                    new Money(row.number("tax")));
+        }
+    }
 
-    public record Total(Money net, Money sd, Money vat, Money untaxed) {}
+    public record Total(Money net, Money sd, Money vat, Money untaxed) {
+        private static Total of(Row row) {
+            return new Total(
+                    new Money(row.number("net")),
+                    new Money(row.number("sd")),
+                    new Money(row.number("vat")),
+                    new Money(row.number("untaxed")));
+        }
+    }
+
+    public record Sums(Total total, List<Code> codes) {
+        public Sums {
+            codes = List.copyOf(codes);
+        }
+    }
 
     public enum Kind {
         INVOICE,
@@ -156,37 +189,21 @@ public final class Taxes {
         this.db = db;
     }
 
-    public List<Code> codes(YearMonth month) {
-        return db.execute()
-                .createQuery(CODES)
-                .addParam("from", month.atDay(1).toString())
-                .addParam("to", month.plusMonths(1).atDay(1).toString())
-                .execute()
-                .map(Row::new)
-                .map(row ->
-                        new Code(
-                                EnumNames.constant(TaxRule.Kind.class, row.text("kind")),
-                                row.text("code"),
-                                new BigDecimal(row.text("rate")).stripTrailingZeros(),
-                                new Money(row.number("taxable")),
-                                new Money(row.number("tax"))))
-                .toList();
-    }
-
-    public Total total(YearMonth month) {
-        return db.execute()
-                .createGet(TOTAL)
-                .addParam("from", month.atDay(1).toString())
-                .addParam("to", month.plusMonths(1).atDay(1).toString())
-                .execute()
-                .map(Row::new)
-                .map(row ->
-                        new Total(
-                                new Money(row.number("net")),
-                                new Money(row.number("sd")),
-                                new Money(row.number("vat")),
-                                new Money(row.number("untaxed"))))
-                .orElseThrow();
+    public Sums sums(YearMonth month) {
+        List<Row> rows =
+                db.execute()
+                        .createQuery(SUMS)
+                        .addParam("from", month.atDay(1).toString())
+                        .addParam("to", month.plusMonths(1).atDay(1).toString())
+                        .execute()
+                        .map(Row::new)
+                        .toList();
+        return new Sums(
+                Total.of(rows.getFirst()),
+                rows.stream()
+                        .filter(row -> row.optionalText("code").isPresent())
+                        .map(Code::of)
+                        .toList());
     }
 
     /// In the order of days and numbers.
@@ -198,7 +215,6 @@ public final class Taxes {
     List<Paper> papers(YearMonth month, Optional<Cursor> after, int max) {
         return db.execute()
                 .createQuery(DOCUMENTS)
-                .addParam("from", month.atDay(1).toString())
                 .addParam("to", month.plusMonths(1).atDay(1).toString())
                 .addParam("day", after.map(c -> c.day(0)).orElse(month.atDay(1)).toString())
                 .addParam("number", after.map(c -> c.text(1)).orElse(""))

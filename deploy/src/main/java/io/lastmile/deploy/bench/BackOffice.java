@@ -11,6 +11,7 @@ import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.AppLogin;
 import io.lastmile.core.platform.Schema;
 import io.lastmile.core.platform.Server;
+import io.lastmile.web.Web;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The whole core as it runs in production, reconciler and jobs included, over a new database that
-/// syncs what it commits, with its API on a free port.
+/// syncs what it commits, with its API and pages on a free port.
 final class BackOffice implements AutoCloseable {
     private static final Actor ACTOR = Actor.system("bench");
 
@@ -53,7 +54,10 @@ final class BackOffice implements AutoCloseable {
         this.core = new CoreApi(config, ground);
         core.start();
         String apiKey = core.identity().key(Identity.OPERATOR, "bench");
-        this.server = core.open(Server.Config.of("127.0.0.1", 0), List.of());
+        this.server =
+                core.open(
+                        Server.Config.of("127.0.0.1", 0),
+                        List.of(new Web(core, Clock.systemUTC())));
         this.client = new PeopleClient(server.port(), apiKey);
     }
 

@@ -24,7 +24,8 @@ public final class BenchMain {
                     new FleetBench(),
                     new WatchersBench(),
                     new PaperBench(),
-                    new MoneyBench());
+                    new MoneyBench(),
+                    new MoneyBooksBench());
     private static final String JMH = "jmh";
 
     private BenchMain() {}

@@ -16,16 +16,12 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /// `money`: a billing run of 100,000 postpaid customers, looked for and charged; the same run in a
-/// process that is killed five times at random, whose books must be the same; and pages of the
-/// books at 3,000,000 entries.
+/// process that is killed five times at random, whose books must be the same.
 final class MoneyBench implements Bench {
     private static final int PEOPLE = PeopleBench.PEOPLE;
     private static final int KILLS = 5;
-    private static final int QUERIES = 300;
-    private static final long ENTRIES = 30L * PEOPLE;
     private static final double SECONDS_MAX = 180;
     private static final double MEGABYTES_MAX = 1_024;
-    private static final double MILLIS_MAX = 100;
     private static final double DIFFERENCES_MAX = 0;
 
     /// What the books say, whatever ids and times their rows have.
@@ -62,18 +58,6 @@ final class MoneyBench implements Bench {
                             SECONDS_MAX));
             rows.add(limit("money: heap at its most", "MB", megabytes(), MEGABYTES_MAX));
             books = books(office);
-            new MoneySeed(office, PEOPLE).fill(ENTRIES);
-            new MoneySeed(office, PEOPLE).close();
-            for (MoneyQuery query : MoneyQuery.values()) {
-                PeopleClient.Times times = office.client().times(query, QUERIES);
-                rows.add(
-                        limit(
-                                "money: %s at %,d entries, p95 (p50 %.1f)"
-                                        .formatted(query.says(), ENTRIES, times.p50()),
-                                "ms",
-                                times.p95(),
-                                MILLIS_MAX));
-            }
         }
         rows.add(
                 limit(

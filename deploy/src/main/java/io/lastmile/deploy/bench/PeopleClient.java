@@ -40,16 +40,20 @@ final class PeopleClient implements AutoCloseable {
         this.key = key;
     }
 
-    /// Of `count` requests by `THREADS` threads, after half as many that are not counted: the first
+    /// Of `count` requests by so many threads, after half as many that are not counted: the first
     /// ones find neither compiled code nor a warm connection.
     Times times(Question query, int count) throws Exception {
+        return times(query, count, THREADS);
+    }
+
+    Times times(Question query, int count, int people) throws Exception {
         List<Callable<double[]>> work = new ArrayList<>();
-        for (int i = 0; i < THREADS; i++) {
+        for (int i = 0; i < people; i++) {
             Random dice = new Random(i);
-            work.add(() -> measured(query, dice, count / THREADS));
+            work.add(() -> measured(query, dice, count / people));
         }
         List<Double> all = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(people)) {
             for (Future<double[]> part : threads.invokeAll(work)) {
                 Arrays.stream(part.get()).forEach(all::add);
             }

@@ -22,11 +22,9 @@ import java.util.Map;
 
 /// `/reports/...`: receivables, revenue, tax and collection.
 public final class ReportPages {
-    private record Owing(Aged.Ages total, Page<Aged.Owing> page) {}
-
     private record Earned(List<Revenue.Month> months, List<Revenue.OfPlan> plans) {}
 
-    private record Taxed(Taxes.Total total, List<Taxes.Code> codes, Page<Taxes.Paper> papers) {}
+    private record Taxed(Taxes.Sums sums, Page<Taxes.Paper> papers) {}
 
     private final Database database;
     private final ReportStores stores;
@@ -52,11 +50,7 @@ public final class ReportPages {
         Aged.By by = query.choice("by", Aged.By.CUSTOMER);
         Page.Request wanted = Page.Request.of(query);
         query.done();
-        Owing found =
-                database.read(() -> {
-                    Aged aged = stores.aged();
-                    return new Owing(aged.total(day), aged.page(day, by, wanted));
-                });
+        Aged.Report found = database.read(() -> stores.aged().report(day, by, wanted));
         ReportWords words = words(request);
         send(
                 request,
@@ -100,8 +94,7 @@ public final class ReportPages {
         Taxed found =
                 database.read(() -> {
                     Taxes taxes = stores.taxes();
-                    return new Taxed(
-                            taxes.total(month), taxes.codes(month), taxes.papers(month, wanted));
+                    return new Taxed(taxes.sums(month), taxes.papers(month, wanted));
                 });
         ReportWords words = words(request);
         send(
@@ -109,7 +102,7 @@ public final class ReportPages {
                 response,
                 "admin/report_tax",
                 Map.of(
-                        "codes", words.codes(found.codes(), found.total()),
+                        "codes", words.codes(found.sums().codes(), found.sums().total()),
                         "papers", words.papers(found.papers().items()),
                         "month", month.toString(),
                         "name", words.month(month),
