@@ -12,11 +12,6 @@ create index credit_note_day_number on core.credit_note (issue_day, number);
 create index invoice_aged on core.invoice (issue_day, id)
     include (customer, due_day, total, finalised);
 
--- Of a run's periods those that are other than the period before.
-create index billing_run_item_apart on core.billing_run_item
-    (run, customer, subscription, start_day)
-    where before is null or net <> before or state in ('changed', 'failed');
-
 create index subscription_ended on core.subscription (ended, id) where ended is not null;
 
 -- Who may see an entry asks whose it is: without the customer in it, each entry that a sum reads

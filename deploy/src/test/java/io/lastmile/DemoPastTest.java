@@ -115,7 +115,9 @@ class DemoPastTest {
                         "ticket-breached",
                         "expiry-near",
                         "payment-late",
-                        "payment-due");
+                        "payment-due",
+                        "invoice-issued",
+                        "payment-received");
         assertThat(number(product, "select count(*) from core.message")).isLessThan(60);
     }
 

@@ -130,7 +130,7 @@ public final class CoreApi implements AutoCloseable {
                                 ground.cipher(),
                                 config.zone(),
                                 new NotificationRoom.Rooms(
-                                        identity, settings, customers, lines, alarms)));
+                                        identity, settings, customers, lines, alarms, billing)));
         this.papers = printed(ground.cipher());
         this.reports = new ReportRoom(platform, config.zone());
         this.system = new SystemRoutes(new Health(database, ground.clock()), ground.meters());
@@ -193,6 +193,7 @@ public final class CoreApi implements AutoCloseable {
         network.connect(platform, dunning.stores().nonpays());
         identity.connect(customers.subscribers());
         identity.connect(notifications.codes());
+        notifications.connect(papers.links());
     }
 
     private List<Covers.Coming> coming(List<Integer> people) {

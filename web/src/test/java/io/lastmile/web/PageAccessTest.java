@@ -30,6 +30,7 @@ class PageAccessTest {
                     "/tariffs",
                     "/walled",
                     "/verify/{number}/{code}",
+                    "/paper/{number}/{code}",
                     "/login",
                     "/login/second",
                     "/login/enrol",

@@ -2,7 +2,6 @@ package io.lastmile.core.billing;
 
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbRow;
-import io.helidon.dbclient.DbStatementQuery;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Cursor;
 import io.lastmile.core.platform.EnumNames;
@@ -142,7 +141,7 @@ public final class BillingRuns {
             from core.billing_run_item where run = :id
             """;
 
-    private static final String OF_RUN =
+    private static final String ITEMS =
             """
             select i.customer, c.name, i.subscription, cast(i.start_day as text) as start_day,
                    cast(i.end_day as text) as end_day, i.plan, i.net, i.before, i.state, i.invoice,
@@ -151,25 +150,12 @@ public final class BillingRuns {
             where i.run = :run
               and (i.customer, i.subscription, i.start_day)
                   > (:customer, :subscription, cast(:start as date))
+              and (:only = '' or :only = 'first' and i.before is null
+                   or :only = 'more' and i.net > i.before
+                   or :only = 'less' and i.net < i.before
+                   or :only = 'changed' and i.state in ('changed', 'failed'))
+            order by i.customer, i.subscription, i.start_day limit :rows
             """;
-
-    private static final String CUT =
-            " order by i.customer, i.subscription, i.start_day limit :rows";
-
-    private static final String ITEMS = OF_RUN + CUT;
-
-    /// Those that are other than the period before, by an index of them alone.
-    private static final String ITEMS_APART =
-            OF_RUN
-                    + """
-                    and (i.before is null or i.net <> i.before
-                         or i.state in ('changed', 'failed'))
-                    and (:only = 'first' and i.before is null
-                         or :only = 'more' and i.net > i.before
-                         or :only = 'less' and i.net < i.before
-                         or :only = 'changed' and i.state in ('changed', 'failed'))
-                    """
-                    + CUT;
 
     /// An item on its way into the table, and out of it again.
     record NewItem(
@@ -348,12 +334,11 @@ public final class BillingRuns {
 
     /// `only` is `first`, `more`, `less` or `changed`, or empty for all.
     public Page<BillingRun.Item> items(long run, String only, Page.Request request) {
-        DbStatementQuery query =
-                only.isEmpty()
-                        ? db.execute().createQuery(ITEMS)
-                        : db.execute().createQuery(ITEMS_APART).addParam("only", only);
         List<BillingRun.Item> rows =
-                query.addParam("run", run)
+                db.execute()
+                        .createQuery(ITEMS)
+                        .addParam("run", run)
+                        .addParam("only", only)
                         .addParam(
                                 "customer",
                                 request.after().map(cursor -> cursor.number(0)).orElse(0L))

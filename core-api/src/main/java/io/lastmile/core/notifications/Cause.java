@@ -58,6 +58,26 @@ public enum Cause {
             "amount",
             "day",
             "portal"),
+    INVOICE_ISSUED(
+            Kind.SERVICE,
+            Audience.CUSTOMERS,
+            Ways.PAPER,
+            Life.DAYS,
+            "name",
+            "bill",
+            "amount",
+            "day",
+            "link"),
+    PAYMENT_RECEIVED(
+            Kind.SERVICE,
+            Audience.CUSTOMERS,
+            Ways.PAPER,
+            Life.DAYS,
+            "name",
+            "bill",
+            "amount",
+            "link"),
+    PAPER_SENT(Kind.SERVICE, Audience.CUSTOMERS, Ways.PAPER, Life.DAYS, "name", "bill", "link"),
     ALARM_FIRED(Kind.ALARM, Audience.STAFF, Ways.ANY, Life.HOUR, "title", "detail", "time"),
     ALARM_RESOLVED(Kind.ALARM, Audience.STAFF, Ways.ANY, Life.HOUR, "title", "detail", "time");
 
@@ -84,6 +104,10 @@ public enum Cause {
                 new Ways(
                         Set.of(Channel.IN_APP, Channel.SMS, Channel.EMAIL),
                         Set.of(Channel.IN_APP, Channel.SMS));
+        static final Ways PAPER =
+                new Ways(
+                        Set.of(Channel.IN_APP, Channel.SMS, Channel.EMAIL),
+                        Set.of(Channel.IN_APP, Channel.SMS, Channel.EMAIL));
         static final Ways DESK =
                 new Ways(
                         Set.of(Channel.IN_APP, Channel.EMAIL),

@@ -27,9 +27,11 @@ final class Ears {
     private final Postbox postbox;
     private final Settings settings;
     private final ZoneId zone;
+    private final PaperEars papers;
 
-    Ears(People people, Postbox postbox, Settings settings, ZoneId zone) {
+    Ears(People people, Postbox postbox, Settings settings, PaperEars papers, ZoneId zone) {
         this.zone = zone;
+        this.papers = papers;
         this.people = people;
         this.postbox = postbox;
         this.settings = settings;
@@ -47,6 +49,7 @@ final class Ears {
         new TicketEars(people.customers(), accounts, postbox).on(listener);
         new LineEars(people.lines(), people.customers(), postbox).on(listener);
         new DebtEars(people, settings, postbox).on(listener);
+        papers.on(listener);
         new AlarmEars(people.alarms(), accounts, postbox, zone).on(listener);
         return listener;
     }

@@ -3,6 +3,7 @@ package io.lastmile.core.notifications;
 import io.helidon.dbclient.DbClient;
 import io.lastmile.collector.credentials.SecretCipher;
 import io.lastmile.core.alarms.AlarmRoom;
+import io.lastmile.core.billing.BillingRoom;
 import io.lastmile.core.customers.CustomerRoom;
 import io.lastmile.core.identity.CodeSender;
 import io.lastmile.core.identity.Identity;
@@ -37,7 +38,8 @@ public final class NotificationRoom implements AutoCloseable {
             SettingRoom settings,
             CustomerRoom customers,
             LineRoom lines,
-            AlarmRoom alarms) {}
+            AlarmRoom alarms,
+            BillingRoom billing) {}
 
     private final Database database;
     private final Outbox outbox;
@@ -51,6 +53,7 @@ public final class NotificationRoom implements AutoCloseable {
     private final WishBook wishes;
     private final Notices notices;
     private final NoticeFeed feed;
+    private final PaperEars papers;
     private final List<Consumer<Routes>> routes;
 
     public NotificationRoom(Ground ground) {
@@ -84,7 +87,9 @@ public final class NotificationRoom implements AutoCloseable {
                 .parts()
                 .forgetters()
                 .add((mobile, customer) -> messages.eraseCodes(customer, mobile));
-        platform.outbox().listen(new Ears(people, postbox, settings, ground.zone()).listener());
+        this.papers = papers(ground, postbox);
+        platform.outbox()
+                .listen(new Ears(people, postbox, settings, papers, ground.zone()).listener());
         var carriers = new Carriers(database, settings, clock);
         var house =
                 new Delivery.House(
@@ -112,6 +117,15 @@ public final class NotificationRoom implements AutoCloseable {
         platform.jobs().add("messages-forget", FORGET_EVERY, this::forget);
     }
 
+    private PaperEars papers(Ground ground, Postbox postbox) {
+        var rooms =
+                new PaperEars.Rooms(
+                        ground.rooms().billing().stores(),
+                        ground.rooms().customers().parts().customers(),
+                        settings);
+        return new PaperEars(rooms, postbox, ground.platform().clock(), ground.zone());
+    }
+
     private static String brand(SettingRoom site, String language) {
         String brand = site.current().brand().in(language.equals("bn"));
         return brand.isEmpty() ? PRODUCT : brand;
@@ -130,6 +144,16 @@ public final class NotificationRoom implements AutoCloseable {
     /// program: not within a unit of work of somebody else.
     public String site() {
         return SETTLER.call(() -> database.read(() -> settings.site().site()));
+    }
+
+    /// Before the first event is heard.
+    public void connect(PaperLinks links) {
+        papers.connect(links);
+    }
+
+    /// A paper's number goes to the customer whose it is, once; within a unit of work.
+    public void send(PaperWanted paper) {
+        outbox.add(paper);
     }
 
     /// Sends customers their codes.

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /// What holds for all messages: where their links lead, and when which kind waits for the morning.
 /// `site` is like `https://isp.example`, without a slash at its end; while it is empty no mail with
-/// a link can be written.
-public record SiteSettings(String site, Map<Quiet, QuietHours> quiet) {
+/// a link can be written. `linkDays` is how long a link in a message opens a paper.
+public record SiteSettings(String site, int linkDays, Map<Quiet, QuietHours> quiet) {
     /// What waits: a kind of causes on a channel.
     public record Quiet(Channel channel, Cause.Kind kind) {
         public String kindWord() {
@@ -40,6 +40,8 @@ public record SiteSettings(String site, Map<Quiet, QuietHours> quiet) {
                     .toList();
 
     private static final int SITE_LENGTH_MAX = 200;
+    private static final int LINK_DAYS = 30;
+    private static final int LINK_DAYS_MAX = 365;
 
     public SiteSettings {
         quiet = Map.copyOf(quiet);
@@ -47,6 +49,7 @@ public record SiteSettings(String site, Map<Quiet, QuietHours> quiet) {
 
     static SiteSettings read(Fields fields) {
         String site = site(fields);
+        int linkDays = Math.toIntExact(fields.number("linkDays", 1, LINK_DAYS_MAX, LINK_DAYS));
         Map<Quiet, QuietHours> quiet = new LinkedHashMap<>();
         for (Channel channel : List.of(Channel.SMS, Channel.EMAIL)) {
             Fields ofChannel = fields.object(channel.word());
@@ -57,13 +60,14 @@ public record SiteSettings(String site, Map<Quiet, QuietHours> quiet) {
                 }
             }
         }
-        return new SiteSettings(site, quiet);
+        return new SiteSettings(site, linkDays, quiet);
     }
 
     /// As it is stored, and as a form shows it.
     Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("site", site);
+        texts.put("linkDays", "" + linkDays);
         quiet.forEach((place, hours) -> {
             texts.put(place.field() + ".from", hours.from().toString());
             texts.put(place.field() + ".to", hours.to().toString());

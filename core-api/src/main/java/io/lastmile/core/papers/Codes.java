@@ -10,9 +10,7 @@ import java.util.Locale;
 /// that nobody confuses (Crockford's base 32). Who does not hold the paper cannot guess it.
 final class Codes {
     private static final Purpose PURPOSE = new Purpose("paper code");
-    private static final String LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int LENGTH = 12;
-    private static final int BITS = 5;
 
     private final SecretCipher cipher;
 
@@ -26,16 +24,7 @@ final class Codes {
     }
 
     String of(String number) {
-        byte[] hash = cipher.mac(PURPOSE, number.getBytes(StandardCharsets.UTF_8));
-        StringBuilder code = new StringBuilder();
-        long bits = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            bits = bits << Byte.SIZE | hash[i] & 0xff;
-        }
-        for (int i = 0; i < LENGTH; i++) {
-            code.append(LETTERS.charAt((int) (bits >>> Long.SIZE - BITS * (i + 1)) & 31));
-        }
-        return code.toString();
+        return Letters.of(cipher.mac(PURPOSE, number.getBytes(StandardCharsets.UTF_8)), LENGTH);
     }
 
     /// However it was typed; takes as long whether it is right or not.

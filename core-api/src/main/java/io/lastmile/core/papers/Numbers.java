@@ -24,6 +24,18 @@ final class Numbers {
             where r.number = :number
             """;
 
+    private static final String PLACE =
+            """
+            select 'invoice' as kind, id, customer from core.invoice where number = :number
+            union all
+            select 'credit-note', id, customer from core.credit_note where number = :number
+            union all
+            select 'receipt', id, customer from core.receipt where number = :number
+            """;
+
+    /// Which document has a number, and whose it is.
+    record Place(Genuine.Kind kind, long id, int customer) {}
+
     private final DbClient db;
 
     Numbers(DbClient db) {
@@ -43,5 +55,18 @@ final class Numbers {
                                 LocalDate.parse(row.text("day")),
                                 new Money(row.number("total")),
                                 row.flag("gone") ? Genuine.State.VOID : Genuine.State.HOLDS));
+    }
+
+    Optional<Place> place(String number) {
+        return db.execute()
+                .createGet(PLACE)
+                .addParam("number", number)
+                .execute()
+                .map(Row::new)
+                .map(row ->
+                        new Place(
+                                EnumNames.constant(Genuine.Kind.class, row.text("kind")),
+                                row.number("id"),
+                                row.integer("customer")));
     }
 }

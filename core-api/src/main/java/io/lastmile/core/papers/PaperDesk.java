@@ -91,6 +91,14 @@ public final class PaperDesk {
         return Problem.conflict(new Fault("invoice", "a draft", "a final one")).refusal();
     }
 
+    Printout print(Numbers.Place place, Language language) {
+        return switch (place.kind()) {
+            case INVOICE -> invoice(place.id(), Form.INVOICE, language);
+            case CREDIT_NOTE -> creditNote(place.id(), language);
+            case RECEIPT -> receipt(place.id(), language);
+        };
+    }
+
     public Printout creditNote(long id, Language language) {
         Frame frame = frame(language);
         return database.read(() -> {

@@ -22,6 +22,8 @@ public final class PaperRoom {
     private final PaperDesk desk;
     private final PaperRoutes routes;
     private final Verifying verifying;
+    private final Opening opening;
+    private final Sending sending;
 
     public PaperRoom(Platform platform, SecretCipher cipher, Rooms rooms, ZoneId zone) {
         var database = platform.database();
@@ -36,13 +38,23 @@ public final class PaperRoom {
                         new Accounts(db),
                         house);
         this.desk = new PaperDesk(database, sources, codes, platform.clock(), zone);
-        this.routes = new PaperRoutes(desk, house, platform.clock(), zone);
-        this.verifying = new Verifying(database, new Numbers(db), codes, platform.clock());
+        var press = new SharedPress();
+        var clock = platform.clock();
+        var numbers = new Numbers(db);
+        this.routes = new PaperRoutes(desk, house, press, clock, zone);
+        this.sending = new Sending(database, rooms.billing().stores(), rooms.messages());
+        this.opening =
+                new Opening(
+                        new Opening.Parts(database, numbers, new LinkCodes(cipher), desk, press),
+                        clock,
+                        zone);
+        this.verifying = new Verifying(database, numbers, codes, clock);
     }
 
     /// The API.
     public void routes(Routes to) {
         routes.staff(to, "/api");
+        sending.routes(to);
         routes.portal(to, "/api");
     }
 
@@ -50,6 +62,16 @@ public final class PaperRoom {
     public void pages(Routes to) {
         routes.staff(to, "");
         routes.portal(to, "");
+    }
+
+    /// What links in messages lead to.
+    public Opening links() {
+        return opening;
+    }
+
+    /// For who sends papers by hand.
+    public Sending sending() {
+        return sending;
     }
 
     /// For the page that anybody may ask.

@@ -17,7 +17,7 @@ import io.lastmile.core.settings.Settings.Language;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Papers as PDF: below `/api` and `/api/portal`, and where pages link to them.
 final class PaperRoutes {
@@ -27,11 +27,12 @@ final class PaperRoutes {
     private final House house;
     private final Clock clock;
     private final ZoneId zone;
-    private Optional<Press> press = Optional.empty();
+    private final Supplier<Press> press;
 
-    PaperRoutes(PaperDesk desk, House house, Clock clock, ZoneId zone) {
+    PaperRoutes(PaperDesk desk, House house, Supplier<Press> press, Clock clock, ZoneId zone) {
         this.desk = desk;
         this.house = house;
+        this.press = press;
         this.clock = clock;
         this.zone = zone;
     }
@@ -119,18 +120,11 @@ final class PaperRoutes {
     }
 
     private void file(ServerResponse response, Printout printout) {
-        byte[] pdf = press().print(printout.paper());
+        byte[] pdf = press.get().print(printout.paper());
         response.header(HeaderNames.CONTENT_TYPE, "application/pdf");
         response.header(
                 HeaderNames.CONTENT_DISPOSITION,
                 "attachment; filename=\"%s.pdf\"".formatted(printout.name()));
         response.send(pdf);
-    }
-
-    /// It reads the fonts, which a server that prints nothing can do without.
-    private synchronized Press press() {
-        Press found = press.orElseGet(Press::new);
-        press = Optional.of(found);
-        return found;
     }
 }

@@ -46,7 +46,7 @@ public final class Verifying {
         return codes.path(number);
     }
 
-    private static Refusal wait(Duration left) {
+    static Refusal wait(Duration left) {
         long seconds = left.toSeconds() + 1;
         return new Refusal(
                 Problem.of(

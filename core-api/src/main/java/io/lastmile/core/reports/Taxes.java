@@ -42,8 +42,8 @@ public final class Taxes {
             )
             """;
 
-    /// A code that had two rates has a row for each, by the day of the document's tax. The documents
-    /// are read once, for the codes and the sum of all.
+    /// A code that had two rates has a row for each, by the day of the document's tax. The
+    /// documents are read once, for the codes and the sum of all.
     private static final String SUMS =
             PARTS
                     + """

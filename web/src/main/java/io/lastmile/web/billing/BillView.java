@@ -86,6 +86,7 @@ public final class BillView {
             Paper head,
             boolean draft,
             boolean voided,
+            boolean challan,
             List<Fact> facts,
             List<Line> lines,
             List<Sum> sums,

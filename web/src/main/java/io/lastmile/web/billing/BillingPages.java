@@ -18,6 +18,7 @@ public final class BillingPages {
                         new MoneyTab(rooms)::routes,
                         new InvoicePages(rooms)::routes,
                         new SlipPages(rooms)::routes,
+                        new SendPages(core.papers().sending())::routes,
                         new PaidTimePage(rooms)::routes,
                         new DraftPages(rooms)::routes,
                         new InvoiceActs(rooms)::routes,

@@ -61,10 +61,13 @@ final class InvoicePages {
 
     private void show(ServerRequest request, ServerResponse response) {
         long id = Routes.longId(request, "invoice");
-        Body.query(request).done();
+        Fields query = Body.query(request);
+        boolean sent = query.flag("sent", false);
+        query.done();
         InvoiceWords.Found found = rooms.core().database().read(() -> InvoiceWords.find(rooms, id));
         var view = new InvoiceWords(rooms.words(request)).bill(found);
         response.header("Cache-Control", "no-store");
-        rooms.templates().send(request, response, "admin/invoice", Map.of("view", view));
+        rooms.templates()
+                .send(request, response, "admin/invoice", Map.of("view", view, "sent", sent));
     }
 }

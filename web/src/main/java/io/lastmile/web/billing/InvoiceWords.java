@@ -75,6 +75,7 @@ public final class InvoiceWords {
                 words.paper(head),
                 head.draft(),
                 head.voided().isPresent(),
+                challan(found.invoice()),
                 facts(found.invoice()),
                 found.invoice().lines().stream()
                         .map(line -> line(line, credited.getOrDefault(line.line(), Money.ZERO)))
@@ -82,6 +83,13 @@ public final class InvoiceWords {
                 sums(found.invoice()),
                 found.paid().stream().map(one -> paid(one, found.receipts())).toList(),
                 found.notes().stream().map(this::note).toList());
+    }
+
+    /// Whether it can be had as Mushak 6.3 as well.
+    public static boolean challan(Invoice invoice) {
+        return invoice.printed()
+                .filter(printed -> printed.path("seller").path("challan").asBoolean())
+                .isPresent();
     }
 
     private static Map<Integer, Money> credited(List<CreditNote> notes) {

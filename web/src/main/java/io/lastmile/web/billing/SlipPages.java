@@ -7,6 +7,7 @@ import io.lastmile.core.billing.CreditNote;
 import io.lastmile.core.billing.InvoiceHead;
 import io.lastmile.core.billing.Receipt;
 import io.lastmile.core.platform.Body;
+import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Money;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Problem;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// `/receipts/{id}` and `/credit-notes/{id}`: what came in or was given back, and where it went.
 final class SlipPages {
@@ -33,14 +35,19 @@ final class SlipPages {
 
     private void receipt(ServerRequest request, ServerResponse response) {
         long id = Routes.longId(request, "receipt");
-        Body.query(request).done();
         BillWords words = rooms.words(request);
-        send(request, response, rooms.core().database().read(() -> receipt(id, words)));
+        send(request, response, () -> receipt(id, words));
     }
 
-    private void send(ServerRequest request, ServerResponse response, BillView.Slip view) {
+    private void send(
+            ServerRequest request, ServerResponse response, Supplier<BillView.Slip> read) {
+        Fields query = Body.query(request);
+        boolean sent = query.flag("sent", false);
+        query.done();
+        BillView.Slip view = rooms.core().database().read(read);
         response.header("Cache-Control", "no-store");
-        rooms.templates().send(request, response, "admin/bill_slip", Map.of("view", view));
+        Map<String, Object> values = Map.of("view", view, "sent", sent);
+        rooms.templates().send(request, response, "admin/bill_slip", values);
     }
 
     private BillView.Slip receipt(long id, BillWords words) {
@@ -105,9 +112,8 @@ final class SlipPages {
 
     private void note(ServerRequest request, ServerResponse response) {
         long id = Routes.longId(request, "credit note");
-        Body.query(request).done();
         BillWords words = rooms.words(request);
-        send(request, response, rooms.core().database().read(() -> note(id, words)));
+        send(request, response, () -> note(id, words));
     }
 
     private BillView.Slip note(long id, BillWords words) {

@@ -1,9 +1,11 @@
 package io.lastmile.web.papers;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.papers.Genuine;
+import io.lastmile.core.papers.Opening;
 import io.lastmile.core.papers.PaperRoom;
 import io.lastmile.core.platform.Client;
 import io.lastmile.core.platform.Fields;
@@ -15,6 +17,7 @@ import java.util.Optional;
 
 /// `/verify/{number}/{code}`: where the QR code of a paper leads. It says that there is such a
 /// paper, its day, what it comes to and whether it still holds; nothing about whose it is.
+/// `/paper/{number}/{code}`: where the link of a message leads, to that paper alone.
 public final class PaperPages {
     private static final int WORD_LENGTH_MAX = 60;
 
@@ -31,7 +34,31 @@ public final class PaperPages {
 
     public void routes(Routes routes) {
         room.pages(routes);
-        routes.open().get("/verify/{number}/{code}", this::verify);
+        routes.open()
+                .get("/verify/{number}/{code}", this::verify)
+                .get("/paper/{number}/{code}", this::open);
+    }
+
+    /// A wrong link and an old one look alike.
+    private void open(ServerRequest request, ServerResponse response) {
+        Optional<Opening.File> found =
+                room.links()
+                        .find(
+                                word(request, "number"),
+                                word(request, "code"),
+                                Client.of(request).address());
+        response.header("X-Robots-Tag", "noindex");
+        response.header(HeaderNames.CACHE_CONTROL, "private, no-store");
+        if (found.isEmpty()) {
+            response.status(Status.NOT_FOUND_404);
+            templates.send(request, response, "customer/paper_link", Map.of());
+            return;
+        }
+        response.header(HeaderNames.CONTENT_TYPE, "application/pdf");
+        response.header(
+                HeaderNames.CONTENT_DISPOSITION,
+                "inline; filename=\"%s.pdf\"".formatted(found.get().name()));
+        response.send(found.get().pdf());
     }
 
     private void verify(ServerRequest request, ServerResponse response) {

@@ -4,6 +4,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.CoreApi;
 import io.lastmile.core.billing.BillingStores;
+import io.lastmile.core.billing.CreditNote;
 import io.lastmile.core.billing.Dues;
 import io.lastmile.core.billing.Invoice;
 import io.lastmile.core.billing.InvoiceHead;
@@ -35,6 +36,8 @@ final class BillsPage {
             CustomerBalance balance,
             List<InvoiceHead> open,
             Page<InvoiceHead> page) {}
+
+    private record Whole(Invoice invoice, List<CreditNote> notes) {}
 
     private final Database database;
     private final BillingStores stores;
@@ -120,13 +123,15 @@ final class BillsPage {
     private void show(ServerRequest request, ServerResponse response) {
         long id = Routes.longId(request, "invoice");
         Body.query(request).done();
-        Invoice invoice =
+        Whole whole =
                 database.read(() ->
                         stores.invoices()
                                 .find(id)
                                 .filter(one -> one.head().customer() == self())
                                 .filter(one -> !one.head().draft())
+                                .map(one -> new Whole(one, stores.notes().ofInvoice(id)))
                                 .orElseThrow(() -> Problem.notFound("invoice", id).refusal()));
+        Invoice invoice = whole.invoice();
         BillWords words = words(request);
         var lines = new InvoiceWords(words);
         Map<String, Object> values =
@@ -136,8 +141,18 @@ final class BillsPage {
                                 invoice.lines().stream()
                                         .map((InvoiceLine line) -> lines.line(line, Money.ZERO))
                                         .toList(),
-                        "sums", lines.sums(invoice));
+                        "sums", lines.sums(invoice),
+                        "notes", whole.notes().stream().map(one -> note(one, words)).toList(),
+                        "challan", InvoiceWords.challan(invoice));
         PortalPages.send(templates, request, response, "customer/bill", values);
+    }
+
+    private static BillsView.Note note(CreditNote note, BillWords words) {
+        return new BillsView.Note(
+                note.id(),
+                note.number(),
+                words.day(note.day()),
+                words.taka(note.amounts().total()));
     }
 
     private void payments(ServerRequest request, ServerResponse response) {

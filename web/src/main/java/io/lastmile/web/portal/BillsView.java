@@ -25,6 +25,9 @@ public record BillsView(
     /// Money that came in; `undone` says that it turned out to be none.
     public record Payment(long id, String number, String day, String amount, boolean undone) {}
 
+    /// Credit for a bill.
+    public record Note(long id, String number, String day, String amount) {}
+
     public BillsView {
         open = List.copyOf(open);
         settled = List.copyOf(settled);
