@@ -13,6 +13,7 @@ import io.lastmile.core.imports.ImportRoom;
 import io.lastmile.core.ledger.LedgerRoom;
 import io.lastmile.core.lines.Line;
 import io.lastmile.core.lines.LineRoom;
+import io.lastmile.core.network.HoldReason;
 import io.lastmile.core.network.ImportDesk;
 import io.lastmile.core.network.ImportParts;
 import io.lastmile.core.network.NetworkRoom;
@@ -189,11 +190,19 @@ public final class CoreApi implements AutoCloseable {
         platform.outbox().listen(subscriptions.listener());
         people.timeline().add(dunning.happenings());
         billing.connect(service -> !dunning.stores().nonpays().isOpen(service));
+        billing.bar(this::barred);
         dunning.connect(this::coming);
         network.connect(platform, dunning.stores().nonpays());
         identity.connect(customers.subscribers());
         identity.connect(notifications.codes());
         notifications.connect(papers.links());
+    }
+
+    /// Off for another reason than money.
+    private boolean barred(int service) {
+        return subscriptions.stores().subscriptions().find(service).stream()
+                .flatMap(found -> network.stores().holds().open(found.line()).stream())
+                .anyMatch(hold -> hold.reason() != HoldReason.NONPAY);
     }
 
     private List<Covers.Coming> coming(List<Integer> people) {

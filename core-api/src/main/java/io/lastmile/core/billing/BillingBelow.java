@@ -11,6 +11,7 @@ final class BillingBelow {
     private final SubscriptionRoom subscriptions;
     private final Plans plans;
     private volatile LeftOn leftOn = _ -> true;
+    private volatile Barred barred = _ -> false;
 
     BillingBelow(SubscriptionRoom subscriptions, Plans plans) {
         this.subscriptions = subscriptions;
@@ -19,6 +20,14 @@ final class BillingBelow {
 
     void connect(LeftOn told) {
         leftOn = told;
+    }
+
+    void bar(Barred told) {
+        barred = told;
+    }
+
+    Barred barred() {
+        return barred;
     }
 
     SubscriptionRoom subscriptions() {

@@ -22,6 +22,7 @@ public final class BillingForms {
     private static final int CLASS_LENGTH_MAX = 40;
     private static final int WHY_LENGTH_MAX = 200;
     private static final int QUANTITY_MAX = 10_000;
+    private static final int TIMES_MAX = 24;
     private static final long AMOUNT_MAX = 10_000_000_00L;
 
     private BillingForms() {}
@@ -30,6 +31,14 @@ public final class BillingForms {
         BillingSetting setting = BillingSetting.read(fields, version);
         fields.done();
         return setting;
+    }
+
+    /// Periods of a service: one, if nothing is said.
+    public static Incoming.Buying buying(Fields fields) {
+        int subscription = (int) fields.number("subscription", 1, Integer.MAX_VALUE);
+        int times = (int) fields.number("times", 1, TIMES_MAX, 1);
+        fields.done();
+        return new Incoming.Buying(subscription, times);
     }
 
     /// `percent` is typed as people say it: 5 is a rate of 0.05.

@@ -15,6 +15,7 @@ import java.time.Duration;
 public final class BillingRoom {
     private static final Duration EVERY = Duration.ofMinutes(10);
     private static final Duration RUNS_EVERY = Duration.ofSeconds(5);
+    private static final Duration RENEWALS_EVERY = Duration.ofMinutes(5);
 
     /// What it stands on.
     public record Rooms(
@@ -24,6 +25,7 @@ public final class BillingRoom {
     private final BillingBelow below;
     private final Issuing issuing;
     private final MoneyDesk money;
+    private final CreditSales sales;
     private final CreditDesk credits;
     private final ChangeMoney changes;
     private final InvoiceDesk invoices;
@@ -43,7 +45,9 @@ public final class BillingRoom {
         this.recognition = new Recognition(platform.database(), stores);
         this.credits = new CreditDesk(stores, recognition, spending);
         this.changes = new ChangeMoney(database, stores, below, issuing, credits);
-        this.money = new MoneyDesk(stores, below, issuing, spending, changes);
+        var renewals = new Renewals(stores, below);
+        this.money = new MoneyDesk(stores, renewals, issuing, spending, changes);
+        this.sales = new CreditSales(database, stores, below, renewals, issuing);
         this.invoices = new InvoiceDesk(stores, below, issuing, recognition, spending);
         this.runs = new RunDesk(stores);
         this.terms = new TermsDesk(stores, rooms.subscriptions().stores());
@@ -51,6 +55,7 @@ public final class BillingRoom {
         Claims.ALL.forEach(rooms.ledger().stores().proofs()::add);
         rooms.subscriptions().changes().connect(this::credited);
         platform.jobs().add("billing-runs", RUNS_EVERY, runWork::run);
+        platform.jobs().add("credit-renewals", RENEWALS_EVERY, sales::run);
         platform.jobs().add("earned-revenue", EVERY, recognition::run);
     }
 
@@ -68,6 +73,11 @@ public final class BillingRoom {
     /// Takes money in.
     public MoneyDesk money() {
         return money;
+    }
+
+    /// Sells time for credit.
+    public CreditSales sales() {
+        return sales;
     }
 
     /// Gives credit.
@@ -115,8 +125,14 @@ public final class BillingRoom {
         new InvoiceRoutes(database, stores, invoices, credits).routes(to);
         new SlipRoutes(database, stores).routes(to);
         new OwnRoutes(database, stores).routes(to);
+        new SaleRoutes(database, stores, sales).routes(to);
         new RunRoutes(database, stores, runs, changes).routes(to);
         new TermsRoutes(database, stores, below, terms).routes(to);
+    }
+
+    /// The room above that switches off says what is off for another reason than money.
+    public void bar(Barred barred) {
+        below.bar(barred);
     }
 
     /// The room above that cuts off says who was left on.

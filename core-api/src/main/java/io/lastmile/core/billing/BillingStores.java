@@ -23,6 +23,7 @@ public record BillingStores(
         SoldTime time,
         BillingRuns runs,
         RunFigures figures,
+        Renewables renewables,
         Below below) {
     /// Documents and what is open of them.
     public record Papers(
@@ -55,6 +56,7 @@ public record BillingStores(
                 new SoldTime(db, clock),
                 new BillingRuns(db, clock),
                 new RunFigures(db),
+                new Renewables(db),
                 new Below(books, customers, platform.outbox(), clock));
     }
 

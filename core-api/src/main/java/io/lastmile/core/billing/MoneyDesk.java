@@ -8,7 +8,6 @@ import io.lastmile.core.platform.Fault;
 import io.lastmile.core.platform.Money;
 import io.lastmile.core.subscriptions.Made;
 import io.lastmile.core.subscriptions.Origin;
-import io.lastmile.core.subscriptions.Sale;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.Optional;
 /// are there together or not at all.
 public final class MoneyDesk {
     private final BillingStores stores;
-    private final BillingBelow below;
     private final Renewals renewals;
     private final Issuing issuing;
     private final Undoing undoing;
@@ -27,14 +25,13 @@ public final class MoneyDesk {
 
     MoneyDesk(
             BillingStores stores,
-            BillingBelow below,
+            Renewals renewals,
             Issuing issuing,
             Spending spending,
             ChangeMoney changes) {
         this.changes = changes;
         this.stores = stores;
-        this.below = below;
-        this.renewals = new Renewals(stores, below);
+        this.renewals = renewals;
         this.issuing = issuing;
         this.undoing = new Undoing(stores, spending);
     }
@@ -123,9 +120,17 @@ public final class MoneyDesk {
         stores.allocations().add(made);
         post(incoming, new Paper(receipt, number, day), made);
         Money rest = incoming.amount().minus(sum(made));
-        renewal.ifPresent(issued -> extend(issued, wanted.orElseThrow(), made));
+        renewal.ifPresent(
+                issued -> renewals.extend(issued, wanted.orElseThrow(), paying(issued, made)));
         stores.outbox().add(new ReceiptIssued(receipt, incoming.customer()));
         return new Booked(receipt, rest);
+    }
+
+    private static Optional<Long> paying(Issued issued, List<Allocations.NewAllocation> made) {
+        return made.stream()
+                .filter(allocation -> allocation.invoice() == issued.invoice())
+                .map(Allocations.NewAllocation::id)
+                .findFirst();
     }
 
     private record Booked(long receipt, Money rest) {}
@@ -202,25 +207,6 @@ public final class MoneyDesk {
                 paper.day(),
                 "Receipt " + paper.number(),
                 entries);
-    }
-
-    /// The allocation that completes the payment is what sells the time: one payment, one
-    /// extension. An invoice of nothing is its own payment.
-    private void extend(Issued issued, Renewal wanted, List<Allocations.NewAllocation> made) {
-        Origin origin =
-                made.stream()
-                        .filter(allocation -> allocation.invoice() == issued.invoice())
-                        .map(Allocations.NewAllocation::id)
-                        .findFirst()
-                        .or(() -> Optional.of(issued.lastSpent()).filter(id -> id > 0))
-                        .map(id -> new Origin("allocation", id))
-                        .orElse(new Origin("invoice", issued.invoice()));
-        Money net = issued.taxed().net();
-        int subscription = wanted.bill().lines().getFirst().covered().orElseThrow().subscription();
-        below.subscriptions()
-                .time()
-                .extend(subscription, new Sale(origin, wanted.purchase(), Optional.of(net)))
-                .idOrRefuse();
     }
 
     private Received done(Optional<Long> renewal, Booked booked, Money missing) {

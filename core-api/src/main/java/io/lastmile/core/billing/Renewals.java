@@ -4,8 +4,10 @@ import io.lastmile.core.ledger.AccountKind;
 import io.lastmile.core.plans.PlanVersion;
 import io.lastmile.core.platform.Money;
 import io.lastmile.core.subscriptions.Offer;
+import io.lastmile.core.subscriptions.Origin;
 import io.lastmile.core.subscriptions.Period;
 import io.lastmile.core.subscriptions.Purchase;
+import io.lastmile.core.subscriptions.Sale;
 import io.lastmile.core.subscriptions.Subscription;
 import io.lastmile.core.subscriptions.SubscriptionKind;
 import java.time.LocalDate;
@@ -41,6 +43,22 @@ final class Renewals {
                                 .time()
                                 .offer(found.id(), purchase)
                                 .map(offer -> renewal(found, purchase, offer)));
+    }
+
+    /// The allocation that completes the payment is what sells the time: one payment, one
+    /// extension. An invoice of nothing is its own payment.
+    void extend(Issued issued, Renewal wanted, Optional<Long> allocation) {
+        Origin origin =
+                allocation
+                        .or(() -> Optional.of(issued.lastSpent()).filter(id -> id > 0))
+                        .map(id -> new Origin("allocation", id))
+                        .orElse(new Origin("invoice", issued.invoice()));
+        Money net = issued.taxed().net();
+        int subscription = wanted.bill().lines().getFirst().covered().orElseThrow().subscription();
+        below.subscriptions()
+                .time()
+                .extend(subscription, new Sale(origin, wanted.purchase(), Optional.of(net)))
+                .idOrRefuse();
     }
 
     private Renewal renewal(Subscription subscription, Purchase purchase, Offer offer) {

@@ -12,6 +12,7 @@ record Act(Kind kind, int size) {
         PAY,
         CHOOSE,
         BUY,
+        RENEW,
         CHANGE,
         CREDIT,
         UNDO,

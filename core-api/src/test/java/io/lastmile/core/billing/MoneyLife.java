@@ -72,6 +72,7 @@ final class MoneyLife {
             case CHOOSE -> choose(act.size());
             case BUY ->
                     pay(desk.buying(person, 1 + act.size() * 17L, 1 + act.size() % 3), act.size());
+            case RENEW -> renew(1 + act.size() % 2);
             case CHANGE -> change(act.size());
             case CREDIT -> credit(act.size());
             case UNDO -> undo(act.size());
@@ -112,6 +113,14 @@ final class MoneyLife {
         }
         paid.add(incoming);
         done.add(() -> desk.room.money().receive(incoming));
+    }
+
+    private void renew(int times) {
+        var buying = new Incoming.Buying(person.subscription(), times);
+        if (once(() -> desk.room.sales().buy(person.customer(), buying))
+                instanceof Made.Done(long id)) {
+            invoices.add(id);
+        }
     }
 
     /// As far as it comes: a quote, a yes, and the money if it is there.
