@@ -5,7 +5,10 @@ import static io.lastmile.web.BillingScene.PREPAID;
 import static io.lastmile.web.BillingScene.form;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lastmile.core.platform.Money;
+import io.lastmile.core.subscriptions.SubscriptionKind;
 import java.net.http.HttpResponse;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -167,6 +170,28 @@ class BillingActsTest {
                 .contains("not waiting for an answer any more");
         scene.speak("bn");
         assertThat(scene.page(run)).contains("প্যাকেজ অনুযায়ী", "পরের বারের জন্য");
+        scene.speak("en");
+    }
+
+    /// Credit buys the next period at the price that was shown, and at no other.
+    @Test
+    void creditBuysTheNextPeriodAtThePriceThatWasShown() throws Exception {
+        scene.customer(95, "Nila", "নীলা");
+        scene.start(95, SubscriptionKind.PREPAID, 22);
+        scene.receive(95, 95, Money.ofTaka(1035), Optional.of(scene.service(95)));
+        String page = "/billing/services/" + scene.service(95);
+        assertThat(scene.page(page))
+                .contains("is too little for the next period: ৳ 735, until")
+                .doesNotContain(page + "/renewal");
+        scene.receive(96, 95, Money.ofTaka(435), Optional.empty());
+        assertThat(scene.page(page)).contains("pays the next period: ৳ 735, until 21-01-2027");
+        var stale = site.post(page + "/renewal", form("total", "73400"));
+        assertThat(stale.statusCode()).isEqualTo(409);
+        assertThat(stale.body()).contains("It costs something else by now.", "role=\"alert\"");
+        done(page + "/renewal", "total", "73500");
+        assertThat(scene.page(page)).contains("Paid until 21-01-2027").doesNotContain("/renewal");
+        scene.speak("bn");
+        assertThat(scene.page(page)).contains("২১-০১-২০২৭");
         scene.speak("en");
     }
 

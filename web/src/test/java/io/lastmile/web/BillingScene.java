@@ -60,7 +60,7 @@ final class BillingScene {
         receive(1, PREPAID, Money.ofTaka(1035), Optional.of(service(PREPAID)));
     }
 
-    private void customer(int id, String name, String nameBn) throws Exception {
+    void customer(int id, String name, String nameBn) throws Exception {
         site.sql(
                 """
                 insert into core.customer (id, name, name_bn, mobile, email, gender, father, mother,
@@ -77,7 +77,7 @@ final class BillingScene {
                         .formatted(id, name, nameBn, id, id, id, id));
     }
 
-    private void start(int id, SubscriptionKind kind, int anchor) {
+    void start(int id, SubscriptionKind kind, int anchor) {
         var draft =
                 new SubscriptionDraft(
                         id,

@@ -1,6 +1,7 @@
 package io.lastmile.web.billing;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What the pages of billing show, in the reader's words. What is not there is empty.
 public final class BillView {
@@ -136,12 +137,21 @@ public final class BillView {
     }
 
     public record Paid(
-            Who who, Service service, String says, List<Time> times, List<Move> changes) {
+            Who who,
+            Service service,
+            String says,
+            Optional<Offer> offer,
+            List<Time> times,
+            List<Move> changes) {
         public Paid {
             times = List.copyOf(times);
             changes = List.copyOf(changes);
         }
     }
+
+    /// What the next period costs and until when it is; `total` is in poisha, as the form sends it
+    /// back.
+    public record Offer(String credit, String costs, String until, long total, boolean enough) {}
 
     /// A tax rule; `iso` is the day on which it began.
     public record Rule(

@@ -36,21 +36,34 @@ final class PaidTimePage {
 
     private final BillRooms rooms;
 
+    private final CreditOffer offer;
+
     PaidTimePage(BillRooms rooms) {
         this.rooms = rooms;
+        this.offer = new CreditOffer(rooms, this::show);
     }
 
     void routes(Routes routes) {
         routes.may(Permission.BILLING_SEE).get("/billing/services/{id}", this::show);
+        offer.routes(routes);
     }
 
     private void show(ServerRequest request, ServerResponse response) {
-        int id = Routes.id(request, "subscription");
         Body.query(request).done();
+        show(request, response, "");
+    }
+
+    private void show(ServerRequest request, ServerResponse response, String refused) {
+        int id = Routes.id(request, "subscription");
         BillWords words = rooms.words(request);
-        BillView.Paid view = rooms.core().database().read(() -> view(find(id, words), words));
+        BillView.Paid view = rooms.core().database().transact(() -> view(find(id, words), words));
         response.header("Cache-Control", "no-store");
-        rooms.templates().send(request, response, "admin/bill_paid", Map.of("view", view));
+        rooms.templates()
+                .send(
+                        request,
+                        response,
+                        "admin/bill_paid",
+                        Map.of("view", view, "refused", refused));
     }
 
     private Found find(int id, BillWords words) {
@@ -106,6 +119,7 @@ final class PaidTimePage {
                 words.who(found.who()),
                 service,
                 says,
+                prepaid(found) ? offer.of(found.service().service(), words) : Optional.empty(),
                 found.segments().stream().map(one -> time(one, found, words)).toList(),
                 found.causes().values().stream()
                         .filter(cause -> cause.kind() != Cause.Kind.EXTENDED)
