@@ -110,7 +110,7 @@ final class PastMoney {
         office(() -> {
             var terms = core.billing().terms();
             long version = core.billing().stores().settings().current().version();
-            terms.change(new BillingSetting(version, seller, 9)).idOrRefuse();
+            terms.change(new BillingSetting(version, seller, 9, false)).idOrRefuse();
             for (String of : List.of("internet", "other")) {
                 terms.add(
                                 new TaxRule(

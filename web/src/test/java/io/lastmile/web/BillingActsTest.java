@@ -199,14 +199,17 @@ class BillingActsTest {
     void whoSellsIsSavedAsItWasRead() throws Exception {
         String[] wanted = {
             "version", "1", "seller", "Amar Net", "sellerBn", "আমার নেট", "address", "Mirpur",
-            "addressBn", "মিরপুর", "bin", "", "termsDays", "7", "challan", "true"
+            "addressBn", "মিরপুর", "bin", "", "termsDays", "7", "challan", "true",
+            "renewByHand", "true"
         };
         var without = site.post("/billing/settings", form(wanted));
         assertThat(without.statusCode()).isEqualTo(400);
         assertThat(without.body()).contains("value=\"Amar Net\"", "aria-invalid=\"true\"");
         wanted[11] = "001234567-0101";
         done("/billing/settings", wanted);
-        assertThat(scene.page("/billing/settings")).contains("আমার নেট", "001234567-0101");
+        assertThat(scene.page("/billing/settings"))
+                .contains("আমার নেট", "001234567-0101")
+                .contains("name=\"renewByHand\" value=\"true\" checked");
         var stale = site.post("/billing/settings", form(wanted));
         assertThat(stale.statusCode()).isEqualTo(409);
         assertThat(stale.body()).contains("Somebody changed it meanwhile.");

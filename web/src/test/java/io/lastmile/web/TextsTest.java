@@ -3,6 +3,7 @@ package io.lastmile.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -24,6 +25,7 @@ class TextsTest {
 
     private static Map<String, String> texts(String language) throws IOException {
         return JsonMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build()
                 .readValue(
                         Path.of("src/main/web/i18n/" + language + ".json").toFile(),

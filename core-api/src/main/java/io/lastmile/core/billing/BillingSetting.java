@@ -2,8 +2,10 @@ package io.lastmile.core.billing;
 
 import io.lastmile.core.platform.Fields;
 
-/// Who sells and on which terms: an invoice is due `termsDays` after its day.
-public record BillingSetting(long version, Printed.Seller seller, int termsDays) {
+/// Who sells and on which terms: an invoice is due `termsDays` after its day; with `renewByHand`
+/// credit prolongs a prepaid service only when somebody asks for it.
+public record BillingSetting(
+        long version, Printed.Seller seller, int termsDays, boolean renewByHand) {
     private static final int NAME_LENGTH_MAX = 100;
     private static final int ADDRESS_LENGTH_MAX = 300;
     private static final int BIN_LENGTH_MAX = 20;
@@ -23,6 +25,9 @@ public record BillingSetting(long version, Printed.Seller seller, int termsDays)
             fields.refuse("bin", "nothing", "the BIN that a tax invoice carries");
         }
         return new BillingSetting(
-                version, seller, (int) fields.number("termsDays", 0, TERMS_DAYS_MAX, 9));
+                version,
+                seller,
+                (int) fields.number("termsDays", 0, TERMS_DAYS_MAX, 9),
+                fields.flag("renewByHand", false));
     }
 }

@@ -10,7 +10,8 @@ import java.time.ZoneOffset;
 public final class BillingSettings {
     private static final String FIND =
             """
-            select version, seller, seller_bn, address, address_bn, bin, challan, terms_days
+            select version, seller, seller_bn, address, address_bn, bin, challan, terms_days,
+                   renew_by_hand
             from core.billing_setting
             """;
 
@@ -19,7 +20,7 @@ public final class BillingSettings {
             update core.billing_setting
             set version = version + 1, seller = :seller, seller_bn = :seller_bn,
                 address = :address, address_bn = :address_bn, bin = :bin, challan = :challan,
-                terms_days = :terms_days, changed = :now, changed_by = :by
+                terms_days = :terms_days, renew_by_hand = :renew_by_hand, changed = :now, changed_by = :by
             where version = :version
             """;
 
@@ -46,7 +47,8 @@ public final class BillingSettings {
                                         row.text("address_bn"),
                                         row.text("bin"),
                                         row.flag("challan")),
-                                row.integer("terms_days")))
+                                row.integer("terms_days"),
+                                row.flag("renew_by_hand")))
                 .orElseThrow();
     }
 
@@ -62,6 +64,7 @@ public final class BillingSettings {
                         .addParam("bin", seller.bin())
                         .addParam("challan", seller.challan())
                         .addParam("terms_days", wanted.termsDays())
+                        .addParam("renew_by_hand", wanted.renewByHand())
                         .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
                         .addParam("by", Actor.current().login())
                         .addParam("version", wanted.version())

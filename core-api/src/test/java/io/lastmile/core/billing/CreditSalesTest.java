@@ -105,6 +105,10 @@ class CreditSalesTest {
         job();
         assertThat(until()).contains(day("08-10"));
         desk.services.on(day("08-09").toString());
+        api.sql("update core.billing_setting set renew_by_hand = true");
+        job();
+        assertThat(until()).contains(day("08-10"));
+        api.sql("update core.billing_setting set renew_by_hand = false");
         try (var threads = Executors.newFixedThreadPool(8)) {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < 8; i++) {

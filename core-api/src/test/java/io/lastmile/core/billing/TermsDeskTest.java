@@ -95,7 +95,8 @@ class TermsDeskTest {
                 new BillingSetting(
                         now.version(),
                         new Printed.Seller("Amar Net", "", "Mirpur", "", "", false),
-                        7);
+                        7,
+                        false);
         assertThat(desk.services.work(() -> desk.room.terms().change(wanted)))
                 .isInstanceOf(Made.Done.class);
         assertThat(desk.services.work(() -> desk.room.terms().change(wanted)))

@@ -67,6 +67,7 @@ final class BillSettingPages {
         typed.put("addressBn", now.seller().addressBn());
         typed.put("bin", now.seller().bin());
         typed.put("challan", "" + now.seller().challan());
+        typed.put("renewByHand", "" + now.renewByHand());
         typed.put("termsDays", "" + now.termsDays());
         return typed;
     }
@@ -74,6 +75,7 @@ final class BillSettingPages {
     private void change(ServerRequest request, ServerResponse response) {
         Map<String, String> sent = new HashMap<>(Body.formValues(request));
         sent.putIfAbsent("challan", "false");
+        sent.putIfAbsent("renewByHand", "false");
         TypedForm form = TypedForm.of(sent);
         try {
             Fields fields = form.fields(Map.of());
