@@ -8,6 +8,7 @@ import io.lastmile.core.billing.BillingRoom;
 import io.lastmile.core.customers.CustomerRoom;
 import io.lastmile.core.dunning.Covers;
 import io.lastmile.core.dunning.DunningRoom;
+import io.lastmile.core.dunning.Mercies;
 import io.lastmile.core.identity.Identity;
 import io.lastmile.core.imports.ImportRoom;
 import io.lastmile.core.ledger.LedgerRoom;
@@ -208,7 +209,11 @@ public final class CoreApi implements AutoCloseable {
     private List<Covers.Coming> coming(List<Integer> people) {
         return payments.stores().coming().of(people).stream()
                 .map(one ->
-                        new Covers.Coming(one.customer(), one.service(), one.id(), one.amount()))
+                        new Covers.Coming(
+                                one.customer(),
+                                one.service(),
+                                one.id(),
+                                new Mercies.Part(one.amount(), one.cost(), one.lastDay())))
                 .toList();
     }
 

@@ -35,7 +35,8 @@ class PaymentPagesTest {
                         '', '', '', '', now(), now(), 'test');
                 insert into core.account (id, login, name, role, created, changed, changed_by)
                 overriding system value
-                values (91, 'salma', 'Salma <desk>', 'support', now(), now(), 'test');
+                values (91, 'salma', 'Salma <desk>', 'support', now(), now(), 'test'),
+                       (92, 'other', 'Other', 'support', now(), now(), 'test');
                 insert into core.till (id, account, name, opened) overriding system value
                 values (91, 91, 'salma', now());
                 insert into core.hand_over (id, till, amount, note, state, made, made_by)
@@ -92,12 +93,25 @@ class PaymentPagesTest {
         var quote = site.post(path + "/quote", form("amount", "১,২৫০"));
         assertThat(quote.statusCode()).as(quote.body()).isEqualTo(200);
         assertThat(quote.body()).contains("Becomes credit", "৳ 1,250");
+        assertThat(quote.body()).contains("name=\"total\" value=\"0\"", "name=\"until\"");
+        String other = form("amount", "১,২৫০", "for", "", "total", "52500", "until", "2026-12-22");
+        var changed = site.post(path + "/payments", other);
+        assertThat(changed.statusCode()).isEqualTo(409);
+        assertThat(changed.body())
+                .contains("Nothing is taken yet", "name=\"total\" value=\"0\"", "৳ 1,250");
+        for (String purpose : new String[] {"customer-92", "amount-1", "note-1"}) {
+            var odd = site.post(path + "/payments", form("amount", "3", "for", purpose));
+            assertThat(odd.statusCode()).as(purpose).isEqualTo(400);
+        }
+        assertThat(site.value("select count(*) from core.receipt where customer = 91"))
+                .isEqualTo("0");
         String take = form("amount", "১,২৫০", "for", "");
         String to = leads(site.post(path + "/payments", take));
         assertThat(leads(site.post(path + "/payments", take))).isEqualTo(to);
         assertThat(site.value("select count(*) from core.receipt where customer = 91"))
                 .isEqualTo("1");
         assertThat(page(to)).contains("RCT-", "৳ 1,250 taken");
+        assertThat(page(to + "&missing=10000")).contains("৳ 100 were missing");
         assertThat(page("/cash/till")).contains("Cash: ", "RCT-");
         String handOvers = "/cash/till/hand-overs";
         assertThat(site.post(handOvers, form("amount", "99999")).statusCode()).isEqualTo(409);
@@ -106,6 +120,26 @@ class PaymentPagesTest {
         String own = site.value("select max(id) from core.hand_over");
         var mine = site.post("/hand-overs/" + own + "/confirm", form("counted", "250"));
         assertThat(mine.statusCode()).isEqualTo(409);
+    }
+
+    /// Salma took it; the owner takes it back, with a reason, once.
+    @Test
+    void aPaymentIsTakenBackByAnother() throws Exception {
+        String path = "/cash/customers/93";
+        leads(site.post(path + "/payments", form("amount", "88")));
+        String mine = site.value("select max(id) from core.cash_payment where customer = 93");
+        var own = site.post("/cash/payments/" + mine + "/undo", form("why", "Mine"));
+        assertThat(own.statusCode()).isEqualTo(409);
+        assertThat(own.body()).contains("another person took", "value=\"Mine\"");
+        String till = site.value("select till from core.cash_payment where id = " + mine);
+        assertThat(page("/tills/" + till)).contains("/cash/payments/" + mine);
+        String account = site.value("select account from core.till where id = " + till);
+        site.sql("update core.till set account = 92 where id = " + till);
+        assertThat(leads(site.post("/cash/payments/" + mine + "/undo", form("why", "False <n>"))))
+                .isEqualTo("/cash/payments/" + mine);
+        assertThat(page("/cash/payments/" + mine)).contains("False &lt;n&gt;", "RCT-");
+        site.sql("update core.till set account = %s where id = %s".formatted(account, till));
+        assertThat(site.get("/cash/payments/987654").statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -186,6 +220,13 @@ class PaymentPagesTest {
                         "line 4, date");
         leads(site.post("/bank/lines/91/confirm", form("customer", "C100093")));
         assertThat(page("/bank?state=received")).contains("Rahima Two");
+        assertThat(page("/bank/lines/91")).contains("It is not theirs");
+        assertThat(site.post("/bank/lines/91/undo", form("why", "")).statusCode()).isEqualTo(400);
+        leads(site.post("/bank/lines/91/undo", form("why", "Another Rahima")));
+        assertThat(page("/bank/lines/91")).contains("/bank/lines/91/confirm");
+        var twice = site.post("/bank/lines/91/undo", form("why", "Again"));
+        assertThat(twice.statusCode()).isEqualTo(409);
+        leads(site.post("/bank/lines/91/confirm", form("customer", "C100093")));
         var nobody = site.post("/bank/lines/92/confirm", form("customer", "C199999"));
         assertThat(nobody.statusCode()).isEqualTo(400);
         assertThat(nobody.body()).contains("value=\"C199999\"");

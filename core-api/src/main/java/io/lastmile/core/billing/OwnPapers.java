@@ -81,7 +81,7 @@ final class OwnPapers {
                     receipt.number(),
                     receipt.day(),
                     receipt.amount(),
-                    receipt.source().type(),
+                    receipt.source().type().split("-", 2)[0],
                     receipt.undone().isPresent() ? "undone" : "received");
         }
     }

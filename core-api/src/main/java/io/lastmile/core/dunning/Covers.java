@@ -1,6 +1,5 @@
 package io.lastmile.core.dunning;
 
-import io.lastmile.core.platform.Money;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +8,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Covers {
     /// `subscription` is the prepaid one that it buys time for, none if it is for debts.
-    record Coming(int customer, Optional<Integer> subscription, long payment, Money amount) {}
+    record Coming(int customer, Optional<Integer> subscription, long payment, Mercies.Part part) {}
 
     List<Coming> of(List<Integer> customers);
 }

@@ -223,15 +223,15 @@ public final class Dossiers {
     }
 
     private static Optional<Mercies.Cover> cover(Dossier.Who who, boolean prepaid, Accounts money) {
-        List<Covers.Coming> mine =
+        List<Mercies.Part> mine =
                 money.coming().getOrDefault(who.customer(), List.of()).stream()
                         .filter(one ->
                                 prepaid
                                         ? one.subscription().equals(Optional.of(who.subscription()))
                                         : one.subscription().isEmpty())
+                        .map(Covers.Coming::part)
                         .toList();
-        Money sum = mine.stream().map(Covers.Coming::amount).reduce(Money.ZERO, Money::plus);
-        return mine.isEmpty() ? Optional.empty() : Optional.of(new Mercies.Cover(mine.size(), sum));
+        return mine.isEmpty() ? Optional.empty() : Optional.of(new Mercies.Cover(mine));
     }
 
     private OffsetDateTime now() {

@@ -135,7 +135,10 @@ public record Nonpayment(DunningRules rules, QuietTimes quiet) {
         if (mercies.promise().filter(word -> !today.isAfter(word.lastDay())).isPresent()) {
             return Optional.of(Rule.PROMISED);
         }
-        if (mercies.cover().filter(cover -> covers(dossier, cover, sums)).isPresent()) {
+        if (mercies.cover()
+                .map(cover -> cover.on(today))
+                .filter(cover -> covers(dossier, cover, sums))
+                .isPresent()) {
             return Optional.of(Rule.COVERED);
         }
         return dossier.cut().isPresent() ? Optional.empty() : notBegun(mercies, now);
@@ -155,11 +158,9 @@ public record Nonpayment(DunningRules rules, QuietTimes quiet) {
         return lastDay.filter(today::isAfter).isEmpty();
     }
 
-    /// A payment for a prepaid one is of what it costs.
+    /// A prepaid one is covered by what its time costs, a debt by all but what is tolerated.
     private boolean covers(Dossier dossier, Mercies.Cover cover, Verdict.Sums sums) {
-        return dossier.prepaid()
-                ? cover.amount().isPositive()
-                : !exceeds(sums.late().minus(cover.amount()));
+        return dossier.prepaid() ? cover.buys() : !exceeds(sums.late().minus(cover.amount()));
     }
 
     private Optional<Instant> next(Dossier dossier, Rule rule, Instant now) {
@@ -188,11 +189,18 @@ public record Nonpayment(DunningRules rules, QuietTimes quiet) {
                         ? Stream.of(dossier.unpaidFrom())
                         : dossier.open().stream().map(Owed::overdueFrom);
         Mercies mercies = dossier.mercies();
+        Stream<LocalDate> coming =
+                mercies.cover().stream()
+                        .flatMap(cover -> cover.parts().stream())
+                        .map(Mercies.Part::lastDay);
         Stream<LocalDate> mercy =
-                Stream.of(
-                                mercies.promise().map(Mercies.Promised::lastDay),
-                                mercies.exemption().flatMap(Mercies.Exempt::lastDay))
-                        .flatMap(Optional::stream)
+                Stream.concat(
+                                coming,
+                                Stream.of(
+                                                mercies.promise().map(Mercies.Promised::lastDay),
+                                                mercies.exemption()
+                                                        .flatMap(Mercies.Exempt::lastDay))
+                                        .flatMap(Optional::stream))
                         .map(day -> day.plusDays(1));
         return Stream.concat(causes.flatMap(day -> Stream.of(day, day.plusDays(grace))), mercy);
     }

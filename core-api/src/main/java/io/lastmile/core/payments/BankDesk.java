@@ -4,10 +4,10 @@ import io.lastmile.core.billing.BillingRoom;
 import io.lastmile.core.billing.Incoming;
 import io.lastmile.core.ledger.Ledger;
 import io.lastmile.core.platform.Fault;
+import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Outbox;
 import io.lastmile.core.platform.Problem;
 import io.lastmile.core.subscriptions.Made;
-import io.lastmile.core.subscriptions.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +21,21 @@ public final class BankDesk {
     private final BillingRoom billing;
     private final Ledger ledger;
     private final Outbox outbox;
+    private final Purposes purposes;
+    private final ChequeDesk cheques;
 
-    BankDesk(PaymentStores stores, BillingRoom billing, Ledger ledger, Outbox outbox) {
+    BankDesk(
+            PaymentStores stores,
+            BillingRoom billing,
+            Ledger ledger,
+            Outbox outbox,
+            ChequeDesk cheques) {
+        this.cheques = cheques;
         this.stores = stores;
         this.billing = billing;
         this.ledger = ledger;
         this.outbox = outbox;
+        this.purposes = new Purposes(billing);
     }
 
     public Made add(String name) {
@@ -66,16 +75,17 @@ public final class BankDesk {
         return id;
     }
 
-    /// Somebody takes it for a customer's: until it is confirmed, they are not cut off for what it
-    /// is for.
+    /// Somebody takes it for a customer's: they are not cut off for what it pays until it is
+    /// confirmed, at most for `Coming.DAYS_MAX` days.
     public Made assign(long id, Owner owner) {
         Optional<BankLine> found = stores.lines().lock(id);
-        Optional<Made> refused = refused(id, found, owner.customer());
+        Optional<Made> refused =
+                refused(id, found, owner.customer())
+                        .or(() -> purposes.foreign(owner.customer(), owner.wish()));
         if (refused.isPresent()) {
             return refused.get();
         }
-        var customer = Optional.of(owner.customer());
-        stores.lines().settle(found.get(), BankLine.State.ASSIGNED, customer, owner.wish(), "");
+        stores.lines().settle(id, step(BankLine.State.ASSIGNED, owner));
         found.get().customer().ifPresent(was -> outbox.add(new MoneyComing(was)));
         outbox.add(new MoneyComing(owner.customer()));
         return new Made.Done(id);
@@ -84,6 +94,12 @@ public final class BankDesk {
     /// It is theirs: of who is named now, else of whom it was assigned to. It is in the books on
     /// the day on which the bank had it.
     public Made confirm(long id, Optional<Owner> named) {
+        return confirm(id, named, false);
+    }
+
+    /// `sure` says that it is not the cheque or the hand-over which it looks like: money that comes
+    /// in by a paper of its own is not there twice.
+    public Made confirm(long id, Optional<Owner> named, boolean sure) {
         Optional<BankLine> found = stores.lines().lock(id);
         if (found.filter(line -> line.state() == BankLine.State.RECEIVED).isPresent()) {
             return same(found.get(), named)
@@ -102,16 +118,74 @@ public final class BankDesk {
             return refused.get();
         }
         BankLine line = found.get();
+        List<Twin> twins = stores.twins().of(line);
+        if (!sure && !twins.isEmpty()) {
+            return new Made.Refused(twins.getFirst().fault());
+        }
         Owner whose = owner.orElseThrow();
-        stores.lines()
-                .settle(
-                        line,
-                        BankLine.State.RECEIVED,
-                        Optional.of(whose.customer()),
-                        whose.wish(),
-                        "");
+        stores.lines().settle(id, step(BankLine.State.RECEIVED, whose));
         long unused = billing.money().receive(incoming(line, whose)).receiptOrRefuse().id();
         outbox.add(new MoneyComing(whose.customer()));
+        return new Made.Done(id);
+    }
+
+    private BankLines.Step step(BankLine.State state, Owner owner) {
+        return new BankLines.Step(
+                state,
+                Optional.of(owner.customer()),
+                owner.wish(),
+                purposes.cost(owner.customer(), owner.wish()),
+                Optional.of(ledger.today()),
+                Optional.empty(),
+                "");
+    }
+
+    /// It is the money of a cheque, which is cleared by it, or of a hand-over that was counted.
+    public Made match(long id, Twin.Kind kind, long paper) {
+        Optional<BankLine> found = stores.lines().lock(id);
+        Optional<Made> refused = refused(id, found, 0);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        BankLine line = found.get();
+        Optional<Twin> twin = stores.twins().find(line, kind, paper);
+        if (twin.isEmpty()) {
+            return Made.refused(
+                    Fields.nameOf(kind), paper, "one of this account, amount and about this day");
+        }
+        if (!twin.get().booked()) {
+            if (kind == Twin.Kind.HAND_OVER) {
+                return Made.refused("hand-over", "waits", "one that was counted");
+            }
+            Made cleared = cheques.clear(paper, Optional.of(line.printed().day()));
+            if (!(cleared instanceof Made.Done)) {
+                return cleared;
+            }
+        }
+        String why = "%s %d".formatted(kind == Twin.Kind.CHEQUE ? "cheque" : "hand-over", paper);
+        stores.lines().settle(id, BankLines.Step.ignored(why, twin));
+        line.customer().ifPresent(was -> outbox.add(new MoneyComing(was)));
+        return new Made.Done(id);
+    }
+
+    /// It is somebody else's than who was taken for its owner: what it had paid is open again, and
+    /// it waits for whose it is.
+    public Made undo(long id, String why) {
+        Optional<BankLine> found = stores.lines().lock(id);
+        if (found.isEmpty()) {
+            return new Made.Missing("line", id);
+        }
+        if (found.get().state() != BankLine.State.RECEIVED) {
+            return Made.refused("line", found.get().state(), "one that is in the books");
+        }
+        if (found.get().attempt() == BankLine.ATTEMPTS_MAX) {
+            return Made.refused(
+                    "line",
+                    "taken back often",
+                    "at most %d owners".formatted(BankLine.ATTEMPTS_MAX));
+        }
+        long unused = billing.money().undo(found.get().source(), ledger.today(), why).idOrRefuse();
+        stores.lines().reopen(id);
         return new Made.Done(id);
     }
 
@@ -121,7 +195,7 @@ public final class BankDesk {
 
     private static Incoming incoming(BankLine line, Owner owner) {
         return new Incoming(
-                new Origin(BankLines.SOURCE, line.id()),
+                line.source(),
                 owner.customer(),
                 line.printed().amount(),
                 line.bank().ledger(),
@@ -137,8 +211,7 @@ public final class BankDesk {
         if (refused.isPresent()) {
             return refused.get();
         }
-        stores.lines()
-                .settle(found.get(), BankLine.State.IGNORED, Optional.empty(), Wish.NONE, why);
+        stores.lines().settle(id, BankLines.Step.ignored(why, Optional.empty()));
         found.get().customer().ifPresent(was -> outbox.add(new MoneyComing(was)));
         return new Made.Done(id);
     }

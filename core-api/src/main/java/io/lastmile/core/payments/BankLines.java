@@ -32,7 +32,7 @@ public final class BankLines {
             select l.id, l.bank, b.name as bank_name, b.version as bank_version, l.number,
                    cast(l.day as text) as day, l.amount, l.reference, l.says, l.sender, l.state,
                    l.customer, coalesce(c.name, '') as name, l.invoice, l.subscription, l.times,
-                   l.settled, l.settled_by, l.why
+                   l.settled, l.settled_by, l.why, l.attempt
             from core.bank_line as l
             join core.bank_account as b on b.id = l.bank
             left join core.customer as c on c.id = l.customer
@@ -80,8 +80,19 @@ public final class BankLines {
             update core.bank_line
             set state = :state, customer = nullif(:customer, 0), invoice = nullif(:invoice, 0),
                 subscription = nullif(:subscription, 0), times = nullif(:times, 0), why = :why,
-                settled = :now, settled_by = :by
+                cost = :cost, since = cast(nullif(:since, '') as date), settled = :now,
+                settled_by = :by, cheque = nullif(:cheque, 0), hand_over = nullif(:hand_over, 0)
             where id = :id
+            """;
+
+    /// Nobody's again; the next who gets it has another receipt.
+    private static final String REOPEN =
+            """
+            update core.bank_line
+            set state = 'open', attempt = attempt + 1, customer = null, invoice = null,
+                subscription = null, times = null, cost = null, since = null, why = '',
+                settled = null, settled_by = null
+            where id = :id and state = 'received'
             """;
 
     private static final String BLANK =
@@ -188,24 +199,54 @@ public final class BankLines {
         return times == 1 ? "reference:" + reference : "again:%d|%s".formatted(times, reference);
     }
 
-    void settle(
-            BankLine line,
+    /// What becomes of a line. `cost` is what the time that it is for takes, `since` the day from
+    /// which it is on its way; `twin` is the paper whose money it is.
+    record Step(
             BankLine.State state,
             Optional<Integer> customer,
             Wish wish,
+            Money cost,
+            Optional<LocalDate> since,
+            Optional<Twin> twin,
             String why) {
+        static Step ignored(String why, Optional<Twin> twin) {
+            return new Step(
+                    BankLine.State.IGNORED,
+                    Optional.empty(),
+                    Wish.NONE,
+                    Money.ZERO,
+                    Optional.empty(),
+                    twin,
+                    why);
+        }
+
+        private long twin(Twin.Kind kind) {
+            return twin.filter(one -> one.kind() == kind).map(Twin::id).orElse(0L);
+        }
+    }
+
+    void settle(long id, Step step) {
+        Wish wish = step.wish();
         db.execute()
                 .createUpdate(SETTLE)
-                .addParam("id", line.id())
-                .addParam("state", Fields.nameOf(state))
-                .addParam("customer", customer.orElse(0))
+                .addParam("id", id)
+                .addParam("state", Fields.nameOf(step.state()))
+                .addParam("customer", step.customer().orElse(0))
                 .addParam("invoice", wish.invoice().orElse(0L))
                 .addParam("subscription", wish.buying().map(b -> b.subscription()).orElse(0))
                 .addParam("times", wish.buying().map(b -> b.times()).orElse(0))
-                .addParam("why", why)
+                .addParam("cost", step.cost().poisha())
+                .addParam("since", step.since().map(LocalDate::toString).orElse(""))
+                .addParam("why", step.why())
+                .addParam("cheque", step.twin(Twin.Kind.CHEQUE))
+                .addParam("hand_over", step.twin(Twin.Kind.HAND_OVER))
                 .addParam("now", now())
                 .addParam("by", Actor.current().login())
                 .execute();
+    }
+
+    void reopen(long id) {
+        db.execute().createUpdate(REOPEN).addParam("id", id).execute();
     }
 
     /// Words about somebody who is forgotten go.
@@ -240,6 +281,7 @@ public final class BankLines {
                 row.optionalTime("settled")
                         .map(time ->
                                 new BankLine.Settled(
-                                        time, row.text("settled_by"), row.text("why"))));
+                                        time, row.text("settled_by"), row.text("why"))),
+                row.integer("attempt"));
     }
 }

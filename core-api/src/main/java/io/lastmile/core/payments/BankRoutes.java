@@ -13,13 +13,19 @@ import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Routes;
 import io.lastmile.core.platform.Upload;
 import io.lastmile.core.subscriptions.Made;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// `/api/bank-accounts/{id}/...` and `/api/bank-lines...`: statements, and whose the money is.
 final class BankRoutes {
-    /// A line, and whose it seems to be as long as nobody said so.
-    record Seen(BankLine line, Optional<BankLine.Proposal> proposal) {}
+    /// A line, and whose it seems to be as long as nobody said so; `twins` are the cheques and
+    /// hand-overs that it may be.
+    record Seen(BankLine line, Optional<BankLine.Proposal> proposal, List<Twin> twins) {
+        Seen {
+            twins = List.copyOf(twins);
+        }
+    }
 
     private final Database database;
     private final PaymentRoom room;
@@ -40,7 +46,9 @@ final class BankRoutes {
                 .get("/api/bank-lines/{id}", this::one)
                 .post("/api/bank-lines/{id}/assign", this::assign)
                 .post("/api/bank-lines/{id}/confirm", this::confirm)
-                .post("/api/bank-lines/{id}/ignore", this::ignore);
+                .post("/api/bank-lines/{id}/ignore", this::ignore)
+                .post("/api/bank-lines/{id}/match", this::match)
+                .post("/api/bank-lines/{id}/undo", this::undo);
     }
 
     private void columns(ServerRequest request, ServerResponse response) {
@@ -98,7 +106,8 @@ final class BankRoutes {
                 line,
                 line.state() == BankLine.State.OPEN
                         ? stores.payers().propose(line.printed())
-                        : Optional.empty());
+                        : Optional.empty(),
+                stores.twins().of(line));
     }
 
     private void assign(ServerRequest request, ServerResponse response) {
@@ -109,14 +118,26 @@ final class BankRoutes {
 
     private void confirm(ServerRequest request, ServerResponse response) {
         long id = Routes.longId(request, "line");
-        Optional<BankDesk.Owner> owner = PaymentForms.optionalOwner(Body.optionalJson(request));
-        send(response, id, () -> room.banks().confirm(id, owner));
+        PaymentForms.Named named = PaymentForms.named(Body.optionalJson(request));
+        send(response, id, () -> room.banks().confirm(id, named.owner(), named.sure()));
     }
 
     private void ignore(ServerRequest request, ServerResponse response) {
         long id = Routes.longId(request, "line");
         String why = PaymentForms.why(Body.json(request));
         send(response, id, () -> room.banks().ignore(id, why));
+    }
+
+    private void match(ServerRequest request, ServerResponse response) {
+        long id = Routes.longId(request, "line");
+        PaymentForms.Match wanted = PaymentForms.match(Body.json(request));
+        send(response, id, () -> room.banks().match(id, wanted.kind(), wanted.id()));
+    }
+
+    private void undo(ServerRequest request, ServerResponse response) {
+        long id = Routes.longId(request, "line");
+        String why = PaymentForms.why(Body.json(request));
+        send(response, id, () -> room.banks().undo(id, why));
     }
 
     private void send(ServerResponse response, long id, Supplier<Made> work) {

@@ -1,7 +1,9 @@
 package io.lastmile.core.payments;
 
 import io.lastmile.core.billing.BillingRoom;
+import io.lastmile.core.billing.Covered;
 import io.lastmile.core.billing.Incoming;
+import io.lastmile.core.billing.Invoice;
 import io.lastmile.core.billing.Received;
 import io.lastmile.core.ledger.Ledger;
 import io.lastmile.core.platform.Actor;
@@ -14,6 +16,8 @@ import java.util.Optional;
 
 /// Takes cash into the till of who does it. Call it within a unit of work.
 public final class CashDesk {
+    static final int DAYS_LATE_MAX = 60;
+
     private final PaymentStores stores;
     private final BillingRoom billing;
     private final Ledger ledger;
@@ -43,7 +47,7 @@ public final class CashDesk {
                         draft.wish().invoice(),
                         draft.wish().buying());
         return switch (billing.money().receive(incoming)) {
-            case Received.Done done -> new Taken(id, done);
+            case Received.Done done -> new Taken(id, asQuoted(draft, done));
             case Received.Refused(Fault fault) -> throw Problem.conflict(fault).refusal();
             case Received.Repeated(var receipt) ->
                     throw new IllegalStateException(
@@ -52,9 +56,36 @@ public final class CashDesk {
         };
     }
 
-    /// Late entries name the day on which the cash was taken; what is closed stays closed.
+    /// A charge is what was quoted, or it is not made: somebody else may have sold the time, used
+    /// the credit or changed the price meanwhile.
+    private Received.Done asQuoted(CashDraft draft, Received.Done done) {
+        CashDraft.Quoted is =
+                done.renewal()
+                        .flatMap(billing.stores().invoices()::find)
+                        .map(CashDesk::sold)
+                        .orElse(CashDraft.Quoted.NOTHING);
+        if (draft.quoted().filter(told -> !told.equals(is)).isPresent()) {
+            String told = draft.quoted().get() + ", as it was quoted";
+            throw Problem.conflict(new Fault("total", is.toString(), told)).refusal();
+        }
+        return done;
+    }
+
+    private static CashDraft.Quoted sold(Invoice renewal) {
+        return new CashDraft.Quoted(
+                renewal.head().amounts().total(),
+                renewal.lines().stream()
+                        .flatMap(line -> line.covered().stream())
+                        .map(Covered::end)
+                        .max(LocalDate::compareTo));
+    }
+
+    /// Late entries name the day on which the cash was taken; what is closed stays closed, and what
+    /// is older than two months is a year that was mistyped.
     private void refuseDay(LocalDate day) {
-        LocalDate first = ledger.openDay(day);
+        LocalDate oldest = ledger.today().minusDays(DAYS_LATE_MAX);
+        LocalDate open = ledger.openDay(day);
+        LocalDate first = open.isBefore(oldest) ? oldest : open;
         if (day.isAfter(ledger.today()) || first.isAfter(day)) {
             String expected = "a day from %s to %s".formatted(first, ledger.today());
             String until = "today or earlier";
@@ -86,6 +117,14 @@ public final class CashDesk {
         Till till = stores.tills().find(found.get().till()).orElseThrow();
         if (till.account() == Actor.current().who().account()) {
             return Made.refused("payment", "your own", "one that another person took");
+        }
+        stores.tills().lock(till.id());
+        Till now = stores.tills().find(till.id()).orElseThrow();
+        if (now.waiting().isPositive() && now.free().compareTo(found.get().amount()) < 0) {
+            return Made.refused(
+                    "payment",
+                    "%s of %s wait to be counted".formatted(now.waiting(), now.balance()),
+                    "a till that has it: count or refuse the hand-over first");
         }
         return billing.money().undo(new Origin(CashPayments.SOURCE, payment), ledger.today(), why);
     }

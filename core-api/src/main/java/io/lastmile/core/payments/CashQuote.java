@@ -24,4 +24,10 @@ public record CashQuote(
     public CashQuote {
         pays = List.copyOf(pays);
     }
+
+    /// What somebody is told of the time.
+    public CashDraft.Quoted quoted() {
+        return buys.map(time -> new CashDraft.Quoted(time.total(), Optional.of(time.until())))
+                .orElse(CashDraft.Quoted.NOTHING);
+    }
 }

@@ -4,6 +4,7 @@ import io.lastmile.core.billing.BillingRoom;
 import io.lastmile.core.billing.Incoming;
 import io.lastmile.core.billing.Received;
 import io.lastmile.core.ledger.Ledger;
+import io.lastmile.core.platform.Money;
 import io.lastmile.core.platform.Outbox;
 import io.lastmile.core.subscriptions.Made;
 import io.lastmile.core.subscriptions.Origin;
@@ -20,12 +21,14 @@ public final class ChequeDesk {
     private final BillingRoom billing;
     private final Ledger ledger;
     private final Outbox outbox;
+    private final Purposes purposes;
 
     ChequeDesk(PaymentStores stores, BillingRoom billing, Ledger ledger, Outbox outbox) {
         this.stores = stores;
         this.billing = billing;
         this.ledger = ledger;
         this.outbox = outbox;
+        this.purposes = new Purposes(billing);
     }
 
     /// A promise: nothing is in the books. One that is dated ahead waits for its day.
@@ -42,7 +45,7 @@ public final class ChequeDesk {
         if (draft.paper().dated().isBefore(oldest)) {
             return Made.refused("dated", draft.paper().dated(), "a day from " + oldest + " on");
         }
-        return foreign(draft)
+        return purposes.foreign(draft.customer(), draft.wish())
                 .or(() -> stores.cheques().add(draft, received).map(id -> (Made) new Made.Done(id)))
                 .orElse(
                         Made.refused(
@@ -51,35 +54,8 @@ public final class ChequeDesk {
                                 "one that " + draft.paper().bank() + " has no cheque here of"));
     }
 
-    private Optional<Made> foreign(Cheque.Draft draft) {
-        Wish wish = draft.wish();
-        boolean invoice =
-                wish.invoice()
-                        .map(id ->
-                                billing.stores()
-                                        .dues()
-                                        .find(id)
-                                        .filter(due -> due.customer() == draft.customer())
-                                        .isEmpty())
-                        .orElse(false);
-        boolean service =
-                wish.buying()
-                        .map(buying -> billing.money().quote(draft.customer(), buying).isEmpty())
-                        .orElse(false);
-        if (invoice) {
-            return Optional.of(
-                    Made.refused("invoice", wish.invoice().orElseThrow(), "one of the customer"));
-        }
-        return service
-                ? Optional.of(
-                        Made.refused(
-                                "subscription",
-                                wish.buying().orElseThrow().subscription(),
-                                "a prepaid one that runs, the customer's"))
-                : Optional.empty();
-    }
-
-    /// From now on until it is cleared or bounces, its customer is not cut off.
+    /// From now on its customer is not cut off for what it pays, until it is cleared or bounces, at
+    /// most for `Coming.DAYS_MAX` days.
     public Made deposit(long id, int bank, Optional<LocalDate> on) {
         Optional<Cheque> found = stores.cheques().lock(id);
         LocalDate day = on.orElseGet(ledger::today);
@@ -98,9 +74,13 @@ public final class ChequeDesk {
         if (outside(day, first)) {
             return day(day, first);
         }
-        stores.cheques().deposit(id, day, bank);
+        stores.cheques().deposit(id, new Cheques.Deposit(day, bank, cost(cheque)));
         outbox.add(new MoneyComing(cheque.customer()));
         return new Made.Done(id);
+    }
+
+    private Money cost(Cheque cheque) {
+        return purposes.cost(cheque.customer(), cheque.wish());
     }
 
     /// Its bank paid it on a day. What it was meant for and cannot pay any more, it pays not.

@@ -60,7 +60,7 @@ public final class Cheques {
             """
             update core.cheque
             set state = 'deposited', deposited = cast(:day as date), deposited_by = :by,
-                into_bank = :bank
+                into_bank = :bank, cost = :cost
             where id = :id
             """;
 
@@ -141,12 +141,16 @@ public final class Cheques {
                 .findFirst();
     }
 
-    void deposit(long id, LocalDate day, int bank) {
+    /// `cost` is what the time that it is for takes of it.
+    record Deposit(LocalDate day, int bank, Money cost) {}
+
+    void deposit(long id, Deposit deposit) {
         db.execute()
                 .createUpdate(DEPOSIT)
                 .addParam("id", id)
-                .addParam("day", day.toString())
-                .addParam("bank", bank)
+                .addParam("day", deposit.day().toString())
+                .addParam("bank", deposit.bank())
+                .addParam("cost", deposit.cost().poisha())
                 .addParam("by", Actor.current().login())
                 .execute();
     }

@@ -45,7 +45,23 @@ public final class PaymentForms {
     }
 
     /// Nobody where nobody is named.
-    public static Optional<BankDesk.Owner> optionalOwner(Fields fields) {
+    public record Named(Optional<BankDesk.Owner> owner, boolean sure) {}
+
+    public record Match(Twin.Kind kind, long id) {}
+
+    public static Match match(Fields fields) {
+        Twin.Kind kind = fields.choice("kind", Twin.Kind.CHEQUE);
+        var match = new Match(kind, fields.number("id", 1, Long.MAX_VALUE));
+        fields.done();
+        return match;
+    }
+
+    public static Named named(Fields fields) {
+        boolean sure = fields.flag("sure", false);
+        return new Named(optionalOwner(fields), sure);
+    }
+
+    private static Optional<BankDesk.Owner> optionalOwner(Fields fields) {
         var customer = fields.optionalNumber("customer", 1, Integer.MAX_VALUE);
         Wish wish = wish(fields);
         fields.done();
@@ -125,9 +141,18 @@ public final class PaymentForms {
                         amount(fields, "amount"),
                         DAYS.optional(fields, "day"),
                         wish(fields),
-                        fields.text("note", CashDraft.NOTE_LENGTH_MAX, ""));
+                        fields.text("note", CashDraft.NOTE_LENGTH_MAX, ""),
+                        quoted(fields));
         fields.done();
         return draft;
+    }
+
+    private static Optional<CashDraft.Quoted> quoted(Fields fields) {
+        var total = fields.optionalNumber("total", 0, AMOUNT_MAX);
+        Optional<LocalDate> until = DAYS.optional(fields, "until");
+        return total.isPresent()
+                ? Optional.of(new CashDraft.Quoted(new Money(total.getAsLong()), until))
+                : Optional.empty();
     }
 
     public static Asked asked(Fields fields) {

@@ -30,8 +30,8 @@ public final class PaymentRoom {
         this.counter = new Counter(rooms.billing(), new ServiceRows(database.client()));
         this.cash = new CashDesk(stores, rooms.billing(), ledger);
         this.handOvers = new HandOverDesk(stores, ledger);
-        this.banks = new BankDesk(stores, rooms.billing(), ledger, platform.outbox());
         this.cheques = new ChequeDesk(stores, rooms.billing(), ledger, platform.outbox());
+        this.banks = new BankDesk(stores, rooms.billing(), ledger, platform.outbox(), cheques);
         this.routes =
                 List.of(
                         new CashRoutes(database, this)::routes,

@@ -14,6 +14,7 @@ public record PaymentStores(
         BankLines lines,
         Coming coming,
         Payers payers,
+        Twins twins,
         Customers customers) {
     static PaymentStores of(Platform platform, Customers customers) {
         var db = platform.database().client();
@@ -28,6 +29,7 @@ public record PaymentStores(
                 new BankLines(db, clock),
                 new Coming(db),
                 new Payers(db),
+                new Twins(db),
                 customers);
     }
 }

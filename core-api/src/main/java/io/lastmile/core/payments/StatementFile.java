@@ -34,7 +34,8 @@ final class StatementFile {
             Pattern.compile("([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})");
     private static final Pattern YEAR_FIRST =
             Pattern.compile("([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})");
-    private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,13}([.][0-9]{1,2})?");
+    private static final Pattern AMOUNT =
+            Pattern.compile("([0-9]{1,13}|[0-9]{1,3}(,[0-9]{2,3})*,[0-9]{3})([.][0-9]{1,2})?");
 
     /// What was found.
     record Found(List<BankLine.Printed> lines, List<Fault> faults) {}
@@ -115,11 +116,16 @@ final class StatementFile {
                     new BankLine.Printed(
                             number,
                             day.get(),
-                            new Money(new BigDecimal(amount).movePointRight(2).longValueExact()),
+                            money(amount),
                             cell(cells, places.reference()),
                             cell(cells, places.description()),
                             cell(cells, places.sender())));
         }
+    }
+
+    private static Money money(String amount) {
+        return new Money(
+                new BigDecimal(amount.replace(",", "")).movePointRight(2).longValueExact());
     }
 
     private void fault(int number, String column, String found, String expected) {
@@ -134,10 +140,10 @@ final class StatementFile {
         return plain.length() <= TEXT_LENGTH_MAX ? plain : plain.substring(0, TEXT_LENGTH_MAX);
     }
 
-    /// Without currency, commas and the bank's CR.
+    /// Without currency and the bank's CR. Its commas tell whether they group thousands.
     private static String figures(String typed) {
         return PlainText.latinDigits(typed)
-                .replaceAll("(?i)BDT|TK[.]?|CR[.]?|৳|[,\\s+]", "")
+                .replaceAll("(?i)BDT|TK[.]?|CR[.]?|৳|[\\s+]", "")
                 .strip();
     }
 

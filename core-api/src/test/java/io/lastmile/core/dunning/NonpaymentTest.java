@@ -170,11 +170,29 @@ class NonpaymentTest {
                 Optional.empty());
     }
 
+    private static Mercies coming(Mercies.Part... parts) {
+        return new Mercies(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Mercies.Cover(List.of(parts))),
+                Optional.empty());
+    }
+
+    private static Mercies.Part part(long amount, long cost, String lastDay) {
+        return new Mercies.Part(Money.ofTaka(amount), Money.ofTaka(cost), LocalDate.parse(lastDay));
+    }
+
     private static Mercies covered(long poisha) {
         return new Mercies(
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new Mercies.Cover(1, new Money(poisha))),
+                Optional.of(
+                        new Mercies.Cover(
+                                List.of(
+                                        new Mercies.Part(
+                                                new Money(poisha),
+                                                Money.ZERO,
+                                                LocalDate.parse("2030-01-01"))))),
                 Optional.empty());
     }
 
@@ -214,6 +232,27 @@ class NonpaymentTest {
                 .isEqualTo(Rule.COVERED);
         assertThat(usual(DHAKA).at(with(debt, covered(52_399)), late).rule())
                 .isEqualTo(Rule.OVERDUE);
+    }
+
+    @Test
+    void aPaymentOnItsWayCoversTimeOnlyByWhatItCostsAndForSomeDays() {
+        Dossier late = prepaid(DAY, 0);
+        Instant now = at("2026-11-14T12:00");
+
+        assertThat(rule(with(late, coming(part(10, 500, "2026-11-20"))), now))
+                .isEqualTo(Rule.EXPIRED);
+        assertThat(rule(with(late, coming(part(500, 500, "2026-11-13"))), now))
+                .isEqualTo(Rule.EXPIRED);
+        Dossier two =
+                with(late, coming(part(250, 500, "2026-11-20"), part(250, 500, "2026-11-17")));
+        assertThat(usual(DHAKA).at(two, now))
+                .returns(Rule.COVERED, Verdict::rule)
+                .returns(Optional.of(at("2026-11-18T00:00")), Verdict::next);
+        assertThat(rule(two, at("2026-11-18T12:00"))).isEqualTo(Rule.EXPIRED);
+    }
+
+    private static Rule rule(Dossier dossier, Instant now) {
+        return usual(DHAKA).at(dossier, now).rule();
     }
 
     @Test
@@ -335,14 +374,21 @@ class NonpaymentTest {
                         ? !today.isBefore(end.plusDays(dossier.graceDays()))
                         : late > rule.rules().tolerance().poisha();
         Mercies mercies = dossier.mercies();
-        long coming = mercies.cover().map(cover -> cover.amount().poisha()).orElse(0L);
-        boolean covered = prepaid ? coming > 0 : late - coming <= rule.rules().tolerance().poisha();
+        List<Mercies.Part> parts =
+                mercies.cover().stream()
+                        .flatMap(cover -> cover.parts().stream())
+                        .filter(part -> !today.isAfter(part.lastDay()))
+                        .toList();
+        long coming = parts.stream().mapToLong(part -> part.amount().poisha()).sum();
+        long least = parts.stream().mapToLong(part -> part.cost().poisha()).min().orElse(1);
+        boolean covered =
+                prepaid ? least <= coming : late - coming <= rule.rules().tolerance().poisha();
         boolean spared =
                 mercies.promise().filter(word -> !today.isAfter(word.lastDay())).isPresent()
                         || mercies.exemption()
                                 .filter(vip -> !today.isAfter(vip.lastDay().orElse(LocalDate.MAX)))
                                 .isPresent()
-                        || mercies.cover().isPresent() && covered;
+                        || covered;
         boolean quiet =
                 local.getDayOfWeek() == DayOfWeek.FRIDAY
                         || local.getHour() < 10
@@ -380,7 +426,14 @@ class NonpaymentTest {
                 new Mercies(
                         maybe(random, new Mercies.Promised(1, day(random))),
                         maybe(random, new Mercies.Exempt(2, maybe(random, day(random)))),
-                        maybe(random, new Mercies.Cover(1, new Money(random.nextLong(300)))),
+                        maybe(
+                                random,
+                                new Mercies.Cover(
+                                        List.of(
+                                                new Mercies.Part(
+                                                        new Money(random.nextLong(300)),
+                                                        new Money(random.nextLong(300)),
+                                                        day(random))))),
                         maybe(random, instant(random)));
         SubscriptionKind[] kinds = SubscriptionKind.values();
         Dossier.Life[] lives = Dossier.Life.values();

@@ -235,6 +235,108 @@ class BankTest {
         assertThat(ground.until(customer.service())).isPresent();
     }
 
+    private boolean covered(long taka, Wish wish) {
+        take("Date,Amount\n20-11-2026,%d\n".formatted(taka));
+        long line = lines().getFirst().id();
+        var owner = new BankDesk.Owner(customer.id(), wish);
+        ground.as(ground.rahim, () -> ground.room.banks().assign(line, owner).idOrRefuse());
+        var dunning = ground.api.core.dunning();
+        return ground.services
+                .work(() -> dunning.stores().verdict(customer.service()))
+                .orElseThrow()
+                .rule()
+                .name()
+                .equals("COVERED");
+    }
+
+    @Test
+    void moneyThatIsLessThanTheTimeCostsKeepsNobodyOn() {
+        var wish = new Wish(Optional.empty(), customer.buys(1));
+        assertThat(covered(1, wish)).isFalse();
+        assertThat(covered(497, wish)).isFalse();
+        assertThat(covered(2, wish)).isTrue();
+        ground.api.sql(
+                "update core.bank_line set since = date '2026-11-23' - %d where customer = %d"
+                        .formatted(Coming.DAYS_MAX + 1, customer.id()));
+        assertThat(covered(3, wish)).isFalse();
+    }
+
+    @Test
+    void aLineIsForWhatItsCustomerHas() {
+        take("Date,Amount\n20-11-2026,500\n");
+        long line = lines().getFirst().id();
+        var foreign = new Wish(Optional.empty(), ground.customer().buys(1));
+        var owner = new BankDesk.Owner(customer.id(), foreign);
+        Made made = ground.as(ground.rahim, () -> ground.room.banks().assign(line, owner));
+        assertThat(made).isInstanceOf(Made.Refused.class);
+    }
+
+    @Test
+    void aDecimalCommaIsNoThousand() {
+        Statement taken =
+                take(
+                        """
+                        Date;Amount;Description;Reference
+                        20-11-2026;1234,50;Rahim;
+                        20-11-2026;12,50;Rahim;
+                        20-11-2026;1,234.50;Rahim;
+                        20-11-2026;12,34,567;Rahim;
+                        """);
+        assertThat(taken.faults())
+                .extracting(fault -> fault.found())
+                .containsExactly("1234,50", "12,50");
+        assertThat(lines())
+                .extracting(line -> line.printed().amount())
+                .containsExactlyInAnyOrder(new Money(1_234_50), Money.ofTaka(12_34_567));
+    }
+
+    @Test
+    void aLineThatWasAnothersIsTakenBackAndGivenToWhoseItIs() {
+        TillGround.Customer other = ground.customer();
+        ground.invoice(customer.id(), 900);
+        ground.invoice(other.id(), 900);
+        take("Date,Amount\n20-11-2026,900\n");
+        long line = lines().getFirst().id();
+        var wrong = new BankDesk.Owner(other.id(), Wish.NONE);
+        assertThat(undo(line)).isInstanceOf(Made.Refused.class);
+        assertThat(confirm(line, Optional.of(wrong))).isInstanceOf(Made.Done.class);
+        assertThat(undo(line)).isInstanceOf(Made.Done.class);
+        assertThat(ground.due(other.id())).isEqualTo(Money.ofTaka(900));
+        assertThat(lines().getFirst().customer()).isEmpty();
+        assertThat(undo(line)).isInstanceOf(Made.Refused.class);
+        assertThat(confirm(line, Optional.of(owner()))).isInstanceOf(Made.Done.class);
+        assertThat(confirm(line, Optional.of(owner()))).isInstanceOf(Made.Repeated.class);
+        assertThat(ground.due(customer.id())).isEqualTo(Money.ZERO);
+        assertThat(
+                        ground.api.value(
+                                "select string_agg(r.source || ' ' || coalesce(u.why, ''), ',' order"
+                                        + " by r.id) from core.receipt as r left join"
+                                        + " core.receipt_undo as u on u.receipt = r.id where r.source"
+                                        + " like 'bank%' and r.source_id = "
+                                        + line))
+                .isEqualTo("bank was Karim's,bank-b ");
+        assertThat(undo(987_654)).isInstanceOf(Made.Missing.class);
+    }
+
+    private static Made undo(long line) {
+        return ground.as(ground.rahim, () -> ground.room.banks().undo(line, "was Karim's"));
+    }
+
+    @Test
+    void whatStandsInALineStays() {
+        take("Date,Amount,Ref\n20-11-2026,900,K1\n");
+        long line = lines().getFirst().id();
+        confirm(line, Optional.of(owner()));
+        String update = "update core.bank_line set %s where id = " + line;
+        for (String change :
+                List.of("amount = 1", "day = day - 1", "reference = ''", "customer = null")) {
+            assertThatThrownBy(() -> ground.api.sql(update.formatted(change)))
+                    .as(change)
+                    .hasStackTraceContaining("expected: ");
+        }
+        ground.api.sql(update.formatted("says = '', sender = ''"));
+    }
+
     @Test
     void whatIsNoCustomersIsIgnoredWithAReason() {
         take("Date,Amount\n20-11-2026,77\n");

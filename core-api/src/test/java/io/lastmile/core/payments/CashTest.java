@@ -9,8 +9,10 @@ import io.lastmile.core.platform.Money;
 import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Refusal;
 import io.lastmile.core.platform.Role;
+import io.lastmile.core.subscriptions.Made;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -108,6 +110,96 @@ class CashTest {
         assertThat(taken.received().toCredit()).isEqualTo(quote.toCredit());
         assertThat(ground.until(customer.service())).contains(quote.buys().orElseThrow().until());
         assertThat(ground.due(customer.id())).isEqualTo(Money.ZERO);
+    }
+
+    private CashDraft quoted(long taka, Wish wish) {
+        CashQuote quote =
+                ground.as(
+                                ground.karim,
+                                () ->
+                                        ground.room
+                                                .counter()
+                                                .quote(customer.id(), Money.ofTaka(taka), wish))
+                        .orElseThrow();
+        return new CashDraft(
+                customer.id(),
+                Money.ofTaka(taka),
+                Optional.empty(),
+                wish,
+                "",
+                Optional.of(quote.quoted()));
+    }
+
+    private void isRefusedWithNothingDone(CashDraft draft, String found) {
+        Money before = ground.balance(ground.karim);
+        assertThatThrownBy(() -> ground.take(ground.karim, draft))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(found);
+        assertThat(ground.balance(ground.karim)).isEqualTo(before);
+    }
+
+    /// Somebody else sold the time, or used the credit, while the quote was looked at.
+    @Test
+    void aChargeThatIsNotTheQuoteIsNotMade() {
+        var wish = new Wish(Optional.empty(), customer.buys(1));
+        CashDraft first = quoted(500, wish);
+        CashDraft second = quoted(500, wish);
+        ground.take(ground.karim, first);
+        var until = ground.until(customer.service());
+        isRefusedWithNothingDone(second, "500 BDT until");
+        assertThat(ground.until(customer.service())).isEqualTo(until);
+        ground.take(ground.karim, draft(100, Wish.NONE));
+        CashDraft third = quoted(400, wish);
+        ground.invoice(customer.id(), 100);
+        isRefusedWithNothingDone(third, "nothing");
+        CashDraft fourth = quoted(400, wish);
+        assertThat(fourth.quoted().orElseThrow().total()).isEqualTo(Money.ZERO);
+        ground.take(ground.karim, fourth);
+        assertThat(ground.until(customer.service())).isEqualTo(until);
+    }
+
+    /// Whoever counts it would find nothing.
+    @Test
+    void whatWaitsToBeCountedIsNotTakenBack() {
+        Actor taker = ground.person("mitu", Role.SUPPORT);
+        Taken taken = ground.take(taker, draft(500, Wish.NONE));
+        var all = new HandOver.Draft(Money.ofTaka(500), Optional.empty(), "");
+        long handOver = ground.as(taker, () -> ground.room.handOvers().make(all).idOrRefuse());
+        assertThat(undo(taken.payment())).isInstanceOf(Made.Refused.class);
+        ground.as(ground.nadia, () -> ground.room.handOvers().refuse(handOver, "no").idOrRefuse());
+        assertThat(undo(taken.payment())).isInstanceOf(Made.Done.class);
+        assertThat(ground.balance(taker)).isEqualTo(Money.ZERO);
+    }
+
+    private static Made undo(long payment) {
+        return ground.as(ground.nadia, () -> ground.room.cash().undo(payment, "false money"));
+    }
+
+    @Test
+    void whatStandsInAPaymentStays() {
+        long payment = ground.take(ground.karim, draft(5, Wish.NONE)).payment();
+        String update = "update core.cash_payment set %s where id = " + payment;
+        for (String change : List.of("amount = 1", "customer = customer + 1", "day = day - 1")) {
+            assertThatThrownBy(() -> ground.api.sql(update.formatted(change)))
+                    .as(change)
+                    .hasStackTraceContaining("expected: as it was written");
+        }
+        ground.api.sql(update.formatted("note = ''"));
+    }
+
+    /// A year that was mistyped is no late entry.
+    @Test
+    void anEntryIsAtMostTwoMonthsLate() {
+        LocalDate early = ground.today().minusDays(CashDesk.DAYS_LATE_MAX + 1);
+        for (LocalDate day : List.of(early, LocalDate.of(2000, 1, 1))) {
+            assertThatThrownBy(() -> ground.take(ground.karim, late(day)))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("a day from 2026-");
+        }
+    }
+
+    private CashDraft late(LocalDate day) {
+        return new CashDraft(customer.id(), Money.ofTaka(1), Optional.of(day), Wish.NONE, "");
     }
 
     @Test

@@ -179,6 +179,24 @@ class ChequeTest {
         assertThat(ground.credit(customer.id())).isEqualTo(Money.ofTaka(320));
     }
 
+    @Test
+    void whatStandsOnItStaysAndIsDoneOnce() {
+        long id = deposited(40, Wish.NONE);
+        clear(id);
+        String update = "update core.cheque set %s where id = " + id;
+        for (String change :
+                List.of(
+                        "amount = 1",
+                        "number = 'X'",
+                        "cleared = cleared + 1",
+                        "deposited = null")) {
+            org.assertj.core.api.Assertions.assertThatThrownBy(
+                            () -> ground.api.sql(update.formatted(change)))
+                    .as(change)
+                    .hasStackTraceContaining("expected: as it was written");
+        }
+    }
+
     /// Its bank has it: nobody knows yet. Once it bounced, the next run cuts off.
     @Test
     void whoseChequeIsInClearingIsNotCutOff() {

@@ -13,6 +13,7 @@ import io.lastmile.core.payments.PaymentForms;
 import io.lastmile.core.payments.PaymentRoom;
 import io.lastmile.core.payments.PaymentStores;
 import io.lastmile.core.payments.Statement;
+import io.lastmile.core.payments.Twin;
 import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Fields;
@@ -68,7 +69,9 @@ public final class BankPages {
                 .get("/bank/lines/{id}", this::one)
                 .post("/bank/lines/{id}/assign", this::assign)
                 .post("/bank/lines/{id}/confirm", this::confirm)
-                .post("/bank/lines/{id}/ignore", this::ignore);
+                .post("/bank/lines/{id}/ignore", this::ignore)
+                .post("/bank/lines/{id}/match", this::match)
+                .post("/bank/lines/{id}/undo", this::undo);
     }
 
     private void all(ServerRequest request, ServerResponse response) {
@@ -177,7 +180,7 @@ public final class BankPages {
     /// Who was typed, and what else.
     private record Named(Optional<Integer> customer, TypedForm form) {}
 
-    private record Whose(Seen seen, Optional<Who> who) {}
+    private record Whose(Seen seen, List<Twin> twins, Optional<Who> who) {}
 
     private record Who(Customer customer, Counter.Standing standing) {}
 
@@ -189,6 +192,7 @@ public final class BankPages {
         Map<String, Object> values =
                 Map.of(
                         "view", line(words, found.seen()),
+                        "twins", found.twins().stream().map(words::twin).toList(),
                         "who",
                                 found
                                         .who()
@@ -214,6 +218,7 @@ public final class BankPages {
                         : named.customer();
         return new Whose(
                 seen,
+                stores.twins().of(line),
                 one.filter(_ -> !settled)
                         .flatMap(rooms.customers()::find)
                         .map(customer ->
@@ -250,11 +255,28 @@ public final class BankPages {
         change(
                 request,
                 response,
-                fields -> desk.confirm(id(request), PaymentForms.optionalOwner(fields)));
+                fields -> {
+                    PaymentForms.Named named = PaymentForms.named(fields);
+                    return desk.confirm(id(request), named.owner(), named.sure());
+                });
     }
 
     private void ignore(ServerRequest request, ServerResponse response) {
         change(request, response, fields -> desk.ignore(id(request), PaymentForms.why(fields)));
+    }
+
+    private void match(ServerRequest request, ServerResponse response) {
+        change(
+                request,
+                response,
+                fields -> {
+                    PaymentForms.Match wanted = PaymentForms.match(fields);
+                    return desk.match(id(request), wanted.kind(), wanted.id());
+                });
+    }
+
+    private void undo(ServerRequest request, ServerResponse response) {
+        change(request, response, fields -> desk.undo(id(request), PaymentForms.why(fields)));
     }
 
     private void change(

@@ -5,15 +5,18 @@ import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.customers.Customer;
 import io.lastmile.core.customers.CustomerParts;
 import io.lastmile.core.customers.Search;
+import io.lastmile.core.payments.CashDraft;
 import io.lastmile.core.payments.CashPayment;
 import io.lastmile.core.payments.CashQuote;
 import io.lastmile.core.payments.Counter;
 import io.lastmile.core.payments.PaymentForms;
 import io.lastmile.core.payments.PaymentRoom;
+import io.lastmile.core.payments.Taken;
 import io.lastmile.core.payments.Till;
 import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Fields;
+import io.lastmile.core.platform.Money;
 import io.lastmile.core.platform.Permission;
 import io.lastmile.core.platform.Problem;
 import io.lastmile.core.platform.Refusal;
@@ -23,6 +26,7 @@ import io.lastmile.web.Templates;
 import io.lastmile.web.TypedForm;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +67,7 @@ public final class CashPages {
         Fields query = Body.query(request);
         String q = query.text("q", Search.LENGTH_MAX, "");
         long paid = query.number("paid", 1, Long.MAX_VALUE, 0);
+        long missing = query.number("missing", 1, Long.MAX_VALUE, 0);
         query.done();
         Found found =
                 rooms.database()
@@ -83,6 +88,7 @@ public final class CashPages {
                         "q", q,
                         "hits", found.hits().stream().map(hit -> hit(words, hit)).toList(),
                         "paid", found.paid().map(words::paid).stream().toList(),
+                        "missing", missing == 0 ? "" : words.taka(new Money(missing)),
                         "till", found.till().map(words::till).stream().toList());
         response.header("Cache-Control", "no-store");
         templates.send(request, response, "admin/cash", values);
@@ -146,30 +152,39 @@ public final class CashPages {
     }
 
     private void quote(ServerRequest request, ServerResponse response) {
-        int id = id(request);
         TypedForm form = TypedForm.of(Body.formValues(request));
         try {
-            var draft = PaymentForms.cash(fields(form, id));
-            CashQuote quote =
-                    rooms.database()
-                            .transact(() ->
-                                    rooms.payments()
-                                            .counter()
-                                            .quote(id, draft.amount(), draft.wish()))
-                            .orElseThrow(() ->
-                                    Problem.notFound("subscription", form.value("for")).refusal());
-            Who who = rooms.database().transact(() -> find(id));
-            PaymentWords words = words(request);
-            Map<String, Object> values =
-                    Map.of(
-                            "view", words.person(who.customer(), who.standing()),
-                            "quote", words.quote(quote),
-                            "form", form);
-            response.header("Cache-Control", "no-store");
-            templates.send(request, response, "admin/cash_confirm", values);
+            quote(request, response, form, false);
         } catch (Refusal refusal) {
             again(request, response, form, refusal);
         }
+    }
+
+    /// `changed` says that what somebody agreed to is not what it would be now.
+    private void quote(
+            ServerRequest request, ServerResponse response, TypedForm form, boolean changed) {
+        int id = id(request);
+        var draft = PaymentForms.cash(fields(form, id));
+        CashQuote quote =
+                rooms.database()
+                        .transact(() ->
+                                rooms.payments().counter().quote(id, draft.amount(), draft.wish()))
+                        .orElseThrow(() ->
+                                Problem.notFound("subscription", form.value("for")).refusal());
+        Who who = rooms.database().transact(() -> find(id));
+        PaymentWords words = words(request);
+        CashDraft.Quoted told = quote.quoted();
+        Map<String, String> kept = new LinkedHashMap<>(form.typed());
+        kept.put("total", "" + told.total().poisha());
+        kept.put("until", told.until().map(LocalDate::toString).orElse(""));
+        Map<String, Object> values =
+                Map.of(
+                        "view", words.person(who.customer(), who.standing()),
+                        "quote", words.quote(quote),
+                        "changed", changed,
+                        "form", TypedForm.of(kept));
+        response.header("Cache-Control", "no-store");
+        templates.send(request, response, "admin/cash_confirm", values);
     }
 
     private void take(ServerRequest request, ServerResponse response) {
@@ -177,10 +192,21 @@ public final class CashPages {
         TypedForm form = TypedForm.of(Body.formValues(request));
         try {
             var draft = PaymentForms.cash(fields(form, id));
-            long payment =
-                    rooms.database().transact(() -> rooms.payments().cash().take(draft).payment());
-            SeeOther.send(response, "/cash?paid=" + payment);
+            Taken taken = rooms.database().transact(() -> rooms.payments().cash().take(draft));
+            Money missing = taken.received().shortBy();
+            String told = missing.isPositive() ? "&missing=" + missing.poisha() : "";
+            SeeOther.send(response, "/cash?paid=" + taken.payment() + told);
         } catch (Refusal refusal) {
+            refused(request, response, form, refusal);
+        }
+    }
+
+    private void refused(
+            ServerRequest request, ServerResponse response, TypedForm form, Refusal refusal) {
+        if (refusal.problem().faults().stream().anyMatch(one -> one.field().equals("total"))) {
+            response.status(refusal.problem().status());
+            quote(request, response, form, true);
+        } else {
             again(request, response, form, refusal);
         }
     }

@@ -33,6 +33,7 @@ public final class PaymentView {
     /// A payment that was taken.
     public record Paid(
             long id,
+            int till,
             int customer,
             String name,
             String amount,
@@ -117,6 +118,9 @@ public final class PaymentView {
             return !state.equals("received");
         }
     }
+
+    /// A cheque or a hand-over that a line may be; `kind` is the API's word.
+    public record Twin(String kind, long id, String says, String name, String day) {}
 
     /// A file that was taken, and what of it nobody could read.
     public record Statement(

@@ -11,6 +11,7 @@ import io.lastmile.core.payments.Counter;
 import io.lastmile.core.payments.HandOver;
 import io.lastmile.core.payments.Statement;
 import io.lastmile.core.payments.Till;
+import io.lastmile.core.payments.Twin;
 import io.lastmile.core.platform.Fault;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Money;
@@ -154,6 +155,7 @@ final class PaymentWords {
     PaymentView.Paid paid(CashPayment payment) {
         return new PaymentView.Paid(
                 payment.id(),
+                payment.till(),
                 payment.customer(),
                 payment.name(),
                 taka(payment.amount()),
@@ -243,6 +245,16 @@ final class PaymentWords {
                 seems.map(BankLine.Proposal::name).orElse(""),
                 number,
                 seems.map(BankLine.Proposal::exact).orElse(false));
+    }
+
+    PaymentView.Twin twin(Twin twin) {
+        String kind = Fields.nameOf(twin.kind());
+        return new PaymentView.Twin(
+                kind,
+                twin.id(),
+                texts.of("bank.twin." + kind, "says", twin.says()),
+                twin.name(),
+                day(twin.day()));
     }
 
     PaymentView.Statement statement(Statement statement) {

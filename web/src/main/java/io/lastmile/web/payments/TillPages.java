@@ -68,6 +68,8 @@ public final class TillPages {
                 .get("/tills", this::all)
                 .post("/tills/banks", this::addBank)
                 .get("/tills/{id}", this::one)
+                .get("/cash/payments/{id}", this::payment)
+                .post("/cash/payments/{id}/undo", this::undo)
                 .get("/hand-overs/{id}", this::handOver)
                 .post("/hand-overs/{id}/confirm", this::confirm)
                 .post("/hand-overs/{id}/refuse", this::refuse);
@@ -163,6 +165,30 @@ public final class TillPages {
                         "payments", found.payments().items().stream().map(words::paid).toList(),
                         "more", found.payments().next().orElse(""));
         send(request, response, "admin/till", values);
+    }
+
+    private void payment(ServerRequest request, ServerResponse response) {
+        payment(request, response, EMPTY);
+    }
+
+    private void payment(ServerRequest request, ServerResponse response, TypedForm form) {
+        long id = Routes.longId(request, "payment");
+        CashPayment found =
+                database.read(() ->
+                        stores.cash()
+                                .find(id)
+                                .orElseThrow(() -> Problem.notFound("payment", id).refusal()));
+        Map<String, Object> values = Map.of("view", words(request).paid(found), "form", form);
+        send(request, response, "admin/cash_payment", values);
+    }
+
+    private void undo(ServerRequest request, ServerResponse response) {
+        long id = Routes.longId(request, "payment");
+        change(
+                request,
+                response,
+                fields -> room.cash().undo(id, PaymentForms.why(fields)),
+                new Way("/cash/payments/" + id, form -> payment(request, response, form)));
     }
 
     private void handOver(ServerRequest request, ServerResponse response) {
