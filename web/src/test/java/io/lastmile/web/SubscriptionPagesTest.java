@@ -162,7 +162,32 @@ class SubscriptionPagesTest {
         done(path + "/approval", form("change", now));
         assertThat(page(path)).contains("is missing").doesNotContain(path + "/payment");
         assertThat(site.post(path + "/payment", form("change", now)).statusCode()).isEqualTo(409);
+        aResellerIsToldNoBill(path);
         done(path + "/cancellation", form("change", now, "why", "Stays"));
+    }
+
+    /// Credit is hidden from them: what they were told would be wrong.
+    private void aResellerIsToldNoBill(String path) throws Exception {
+        site.sql(
+                """
+                insert into core.account (login, name, role, created, changed, changed_by)
+                values ('the.reseller', 'The reseller', 'reseller', now(), now(), 'test')
+                """,
+                """
+                update core.customer set reseller =
+                    (select id from core.account where login = 'the.reseller') where id = 81
+                """,
+                """
+                insert into core.session (token_hash, kind, account, created, seen, idle_until,
+                    expires, address, agent)
+                select sha256('the.reseller'), 'staff', id, now(), now(), 'infinity', 'infinity',
+                       '192.0.2.7', ''
+                from core.account where login = 'the.reseller'
+                """);
+        site.enterAs(Role.RESELLER);
+        assertThat(page(path)).contains("Charge for the new plan").doesNotContain("is missing");
+        site.enter();
+        site.sql("update core.customer set reseller = null where id = 81");
     }
 
     @Test

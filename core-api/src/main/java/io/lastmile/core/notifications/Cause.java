@@ -78,6 +78,15 @@ public enum Cause {
             "amount",
             "link"),
     PAPER_SENT(Kind.SERVICE, Audience.CUSTOMERS, Ways.PAPER, Life.DAYS, "name", "bill", "link"),
+    CHEQUE_BOUNCED(
+            Kind.SERVICE,
+            Audience.STAFF,
+            Ways.NOTICE,
+            Life.DAYS,
+            "name",
+            "cheque",
+            "number",
+            "amount"),
     ALARM_FIRED(Kind.ALARM, Audience.STAFF, Ways.ANY, Life.HOUR, "title", "detail", "time"),
     ALARM_RESOLVED(Kind.ALARM, Audience.STAFF, Ways.ANY, Life.HOUR, "title", "detail", "time");
 

@@ -50,6 +50,7 @@ final class Ears {
         new LineEars(people.lines(), people.customers(), postbox).on(listener);
         new DebtEars(people, settings, postbox).on(listener);
         papers.on(listener);
+        new MoneyEars(people.customers(), accounts, postbox).on(listener);
         new AlarmEars(people.alarms(), accounts, postbox, zone).on(listener);
         return listener;
     }

@@ -22,6 +22,7 @@ final class Samples {
                     Map.entry("detail", "212 sessions were on."),
                     Map.entry("time", "22:15"),
                     Map.entry("day", "30-11-2026"),
+                    Map.entry("cheque", "Sonali 0012345"),
                     Map.entry("bill", "INV-2627-000042"),
                     Map.entry("amount", "525.00"),
                     Map.entry(Cause.ISP, "Lastmile"));

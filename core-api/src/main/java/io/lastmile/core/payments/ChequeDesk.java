@@ -144,6 +144,14 @@ public final class ChequeDesk {
                     billing.money().undo(new Origin(Cheques.SOURCE, id), day, why).idOrRefuse();
         }
         stores.cheques().bounce(id, day, why);
+        Cheque.Paper paper = cheque.paper();
+        outbox.add(
+                new ChequeBounced(
+                        id,
+                        cheque.customer(),
+                        paper.bank() + " " + paper.number(),
+                        paper.amount(),
+                        cheque.state() == Cheque.State.CLEARED));
         outbox.add(new MoneyComing(cheque.customer()));
         return new Made.Done(id);
     }

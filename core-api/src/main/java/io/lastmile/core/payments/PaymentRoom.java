@@ -17,6 +17,7 @@ public final class PaymentRoom {
 
     private final PaymentStores stores;
     private final Counter counter;
+    private final Outcomes outcomes;
     private final CashDesk cash;
     private final HandOverDesk handOvers;
     private final BankDesk banks;
@@ -27,6 +28,7 @@ public final class PaymentRoom {
         var database = platform.database();
         var ledger = rooms.ledger().stores().ledger();
         this.stores = PaymentStores.of(platform, rooms.customers());
+        this.outcomes = new Outcomes(rooms.billing().stores());
         this.counter = new Counter(rooms.billing(), new ServiceRows(database.client()));
         this.cash = new CashDesk(stores, rooms.billing(), ledger);
         this.handOvers = new HandOverDesk(stores, ledger);
@@ -58,6 +60,11 @@ public final class PaymentRoom {
     /// What to know of a customer at the cash desk.
     public Counter counter() {
         return counter;
+    }
+
+    /// What money did that came in.
+    public Outcomes outcomes() {
+        return outcomes;
     }
 
     /// Takes cash.

@@ -135,6 +135,28 @@ class ChequeTest {
         assertThat(ground.credit(customer.id())).isEqualTo(Money.ofTaka(500));
     }
 
+    private Outcome outcome(long id) {
+        return ground.as(
+                ground.rahim,
+                () ->
+                        ground.room
+                                .outcomes()
+                                .of(ground.room.stores().cheques().find(id).orElseThrow())
+                                .orElseThrow());
+    }
+
+    @Test
+    void whatItCouldNotDoIsTold() {
+        long little = deposited(100, new Wish(Optional.empty(), customer.buys(1)));
+        clear(little);
+        assertThat(outcome(little).noTime()).isTrue();
+        assertThat(outcome(little).toCredit()).isEqualTo(Money.ofTaka(100));
+        long enough = deposited(400, new Wish(Optional.empty(), customer.buys(1)));
+        clear(enough);
+        assertThat(outcome(enough).noTime()).isFalse();
+        assertThat(outcome(enough).pays()).hasSize(1);
+    }
+
     @Test
     void aPaperIsTakenOnceUnlessItBounced() {
         Cheque.Draft draft = draft(10, ground.today(), Wish.NONE);
@@ -195,6 +217,31 @@ class ChequeTest {
                     .as(change)
                     .hasStackTraceContaining("expected: as it was written");
         }
+    }
+
+    /// A prepaid customer owes nothing that anybody would remind of.
+    @Test
+    void whoSettlesMoneyIsToldOfOneThatBounced() {
+        long id = deposited(500, new Wish(Optional.empty(), customer.buys(1)));
+        clear(id);
+        bounce(id);
+        Actor.system("test").run(() -> ground.api.core.platform().outbox().drain());
+        assertThat(
+                        ground.api.value(
+                                "select string_agg(distinct a.login, ',' order by a.login) from"
+                                        + " core.message as m join core.account as a on a.id ="
+                                        + " m.account where m.cause = 'cheque-bounced' and m.path ="
+                                        + " '/cheques/"
+                                        + id
+                                        + "'"))
+                .contains("nadia,", "rahim")
+                .doesNotContain("karim", "salma");
+        assertThat(
+                        ground.api.value(
+                                "select min(body) from core.message where path = '/cheques/"
+                                        + id
+                                        + "'"))
+                .contains("500", "C" + (100_000 + customer.id()));
     }
 
     /// Its bank has it: nobody knows yet. Once it bounced, the next run cuts off.

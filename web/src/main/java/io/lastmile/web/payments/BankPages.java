@@ -9,6 +9,7 @@ import io.lastmile.core.payments.BankAccount;
 import io.lastmile.core.payments.BankDesk;
 import io.lastmile.core.payments.BankLine;
 import io.lastmile.core.payments.Counter;
+import io.lastmile.core.payments.Outcome;
 import io.lastmile.core.payments.PaymentForms;
 import io.lastmile.core.payments.PaymentRoom;
 import io.lastmile.core.payments.PaymentStores;
@@ -180,7 +181,8 @@ public final class BankPages {
     /// Who was typed, and what else.
     private record Named(Optional<Integer> customer, TypedForm form) {}
 
-    private record Whose(Seen seen, List<Twin> twins, Optional<Who> who) {}
+    private record Whose(
+            Seen seen, List<Twin> twins, Optional<Outcome> outcome, Optional<Who> who) {}
 
     private record Who(Customer customer, Counter.Standing standing) {}
 
@@ -192,6 +194,7 @@ public final class BankPages {
         Map<String, Object> values =
                 Map.of(
                         "view", line(words, found.seen()),
+                        "did", found.outcome().map(words::outcome).orElse(List.of()),
                         "twins", found.twins().stream().map(words::twin).toList(),
                         "who",
                                 found
@@ -219,6 +222,7 @@ public final class BankPages {
         return new Whose(
                 seen,
                 stores.twins().of(line),
+                rooms.payments().outcomes().of(line),
                 one.filter(_ -> !settled)
                         .flatMap(rooms.customers()::find)
                         .map(customer ->

@@ -4,6 +4,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.payments.BankAccount;
 import io.lastmile.core.payments.Cheque;
+import io.lastmile.core.payments.Outcome;
 import io.lastmile.core.payments.PaymentForms;
 import io.lastmile.core.payments.PaymentRoom;
 import io.lastmile.core.payments.PaymentStores;
@@ -23,6 +24,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// `/cheques`: taken, deposited, cleared or bounced.
@@ -30,7 +32,7 @@ public final class ChequePages {
     private static final Map<String, BigDecimal> SCALES = Map.of("amount", BigDecimal.valueOf(100));
     private static final TypedForm EMPTY = TypedForm.of(Map.of());
 
-    private record One(Cheque cheque, List<BankAccount> banks) {}
+    private record One(Cheque cheque, List<BankAccount> banks, Optional<Outcome> outcome) {}
 
     private final Database database;
     private final PaymentRoom room;
@@ -96,16 +98,18 @@ public final class ChequePages {
     private void one(ServerRequest request, ServerResponse response, TypedForm form) {
         long id = id(request);
         One found =
-                database.read(() ->
-                        new One(
-                                stores.cheques()
-                                        .find(id)
-                                        .orElseThrow(
-                                                () -> Problem.notFound("cheque", id).refusal()),
-                                stores.banks().all()));
+                database.read(() -> {
+                    Cheque cheque =
+                            stores.cheques()
+                                    .find(id)
+                                    .orElseThrow(() -> Problem.notFound("cheque", id).refusal());
+                    return new One(cheque, stores.banks().all(), room.outcomes().of(cheque));
+                });
+        PaymentWords words = words(request);
         Map<String, Object> values =
                 Map.of(
-                        "view", words(request).cheque(found.cheque()),
+                        "view", words.cheque(found.cheque()),
+                        "did", found.outcome().map(words::outcome).orElse(List.of()),
                         "banks", found.banks().stream().map(PaymentWords::bank).toList(),
                         "form", form);
         send(request, response, "admin/cheque", values);

@@ -9,6 +9,7 @@ import io.lastmile.core.payments.CashQuote;
 import io.lastmile.core.payments.Cheque;
 import io.lastmile.core.payments.Counter;
 import io.lastmile.core.payments.HandOver;
+import io.lastmile.core.payments.Outcome;
 import io.lastmile.core.payments.Statement;
 import io.lastmile.core.payments.Till;
 import io.lastmile.core.payments.Twin;
@@ -245,6 +246,23 @@ final class PaymentWords {
                 seems.map(BankLine.Proposal::name).orElse(""),
                 number,
                 seems.map(BankLine.Proposal::exact).orElse(false));
+    }
+
+    /// What became of it, what it could not do last.
+    List<PaymentView.Fact> outcome(Outcome outcome) {
+        List<PaymentView.Fact> facts = new ArrayList<>();
+        for (CashQuote.Part part : outcome.pays()) {
+            facts.add(
+                    new PaymentView.Fact(
+                            texts.of("cash.pays", "number", part.number()), taka(part.amount())));
+        }
+        if (outcome.toCredit().isPositive()) {
+            facts.add(fact("cash.to-credit", taka(outcome.toCredit())));
+        }
+        if (outcome.noTime()) {
+            facts.add(fact("cash.no-time", texts.of("cash.no-time-says")));
+        }
+        return facts;
     }
 
     PaymentView.Twin twin(Twin twin) {

@@ -3,6 +3,7 @@ package io.lastmile.web.subscriptions;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.lastmile.core.CoreApi;
+import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Permission;
@@ -95,6 +96,7 @@ public final class ChangePages {
                 room.views()
                         .quotes()
                         .pending(id)
+                        .filter(_ -> Actor.current().may(Permission.BILLING_SEE))
                         .filter(quote -> quote.fresh() && !quote.scheduled())
                         .flatMap(quote -> core.billing().changes().quote(quote.change().id()))
                         .map(quotes::bill),
