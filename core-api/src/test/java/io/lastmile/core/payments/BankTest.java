@@ -309,11 +309,14 @@ class BankTest {
         assertThat(ground.due(customer.id())).isEqualTo(Money.ZERO);
         assertThat(
                         ground.api.value(
-                                "select string_agg(r.source || ' ' || coalesce(u.why, ''), ',' order"
-                                        + " by r.id) from core.receipt as r left join"
-                                        + " core.receipt_undo as u on u.receipt = r.id where r.source"
-                                        + " like 'bank%' and r.source_id = "
-                                        + line))
+                                """
+                                select string_agg(r.source || ' ' || coalesce(u.why, ''), ','
+                                                  order by r.id)
+                                from core.receipt as r
+                                left join core.receipt_undo as u on u.receipt = r.id
+                                where r.source like 'bank%%' and r.source_id = %d
+                                """
+                                        .formatted(line)))
                 .isEqualTo("bank was Karim's,bank-b ");
         assertThat(undo(987_654)).isInstanceOf(Made.Missing.class);
     }
