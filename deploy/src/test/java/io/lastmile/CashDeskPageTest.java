@@ -24,11 +24,13 @@ class CashDeskPageTest {
                     "/cash/till",
                     "/tills",
                     "/tills/7000",
+                    "/cash/payments/7000",
                     "/hand-overs/7000",
                     "/cheques",
                     "/cheques/7000",
                     "/bank",
-                    "/bank/lines/7000");
+                    "/bank/lines/7000",
+                    "/bank/lines/7000?customer=100035");
 
     private Chromium chromium;
     private RunningProduct product;

@@ -172,6 +172,20 @@ final class RunningProduct {
                 on conflict do nothing
                 """,
                 """
+                insert into core.cheque (id, customer, bank, number, dated, amount, note, state,
+                    received, made, made_by, deposited, deposited_by, into_bank)
+                overriding system value
+                values (7001, 35, 'Agrani', '0012346', current_date, 525000, '', 'deposited',
+                        current_date, now(), 'test', current_date, 'test', 7000)
+                on conflict do nothing
+                """,
+                """
+                insert into core.cash_payment (id, till, customer, amount, day, note, made, made_by)
+                overriding system value
+                values (7000, 7000, 36, 52500, current_date, 'at the door', now(), 'karim.cash')
+                on conflict do nothing
+                """,
+                """
                 insert into core.bank_statement (id, bank, file_name, lines, added, faults, made,
                     made_by) overriding system value
                 values (7000, 7000, 'november.csv', 1, 1,
