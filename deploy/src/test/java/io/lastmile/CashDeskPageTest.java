@@ -28,6 +28,7 @@ class CashDeskPageTest {
                     "/hand-overs/7000",
                     "/cheques",
                     "/cheques/7000",
+                    "/cheques/new?customer=100035",
                     "/bank",
                     "/bank/lines/7000",
                     "/bank/lines/7000?customer=100035");

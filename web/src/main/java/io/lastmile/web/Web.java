@@ -176,7 +176,7 @@ public final class Web implements Consumer<Routes> {
         return List.of(
                 new CashPages(rooms, templates, clock)::routes,
                 new TillPages(db, core.payments(), templates, clock)::routes,
-                new ChequePages(db, core.payments(), templates, clock)::routes,
+                new ChequePages(banks, templates, clock)::routes,
                 new BankPages(banks, templates, clock)::routes);
     }
 

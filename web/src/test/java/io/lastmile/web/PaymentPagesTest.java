@@ -177,6 +177,9 @@ class PaymentPagesTest {
             "amount",
             "700"
         };
+        assertThat(page("/cheques/new?customer=100092"))
+                .contains("Rahima One", "C100092", "name=\"for\"");
+        assertThat(site.get("/cheques/new?customer=92").statusCode()).isEqualTo(400);
         String path = leads(site.post("/cheques", form(cheque)));
         assertThat(path).matches("/cheques/[0-9]+");
         var twice = site.post("/cheques", form(cheque));
