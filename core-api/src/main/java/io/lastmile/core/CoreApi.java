@@ -8,7 +8,6 @@ import io.lastmile.core.billing.BillingRoom;
 import io.lastmile.core.customers.CustomerRoom;
 import io.lastmile.core.dunning.Covers;
 import io.lastmile.core.dunning.DunningRoom;
-import io.lastmile.core.dunning.Mercies;
 import io.lastmile.core.identity.Identity;
 import io.lastmile.core.imports.ImportRoom;
 import io.lastmile.core.ledger.LedgerRoom;
@@ -192,7 +191,7 @@ public final class CoreApi implements AutoCloseable {
         people.timeline().add(dunning.happenings());
         billing.connect(service -> !dunning.stores().nonpays().isOpen(service));
         billing.bar(this::barred);
-        dunning.connect(this::coming);
+        dunning.connect(Covers.of(payments.stores().coming()));
         network.connect(platform, dunning.stores().nonpays());
         identity.connect(customers.subscribers());
         identity.connect(notifications.codes());
@@ -204,17 +203,6 @@ public final class CoreApi implements AutoCloseable {
         return subscriptions.stores().subscriptions().find(service).stream()
                 .flatMap(found -> network.stores().holds().open(found.line()).stream())
                 .anyMatch(hold -> hold.reason() != HoldReason.NONPAY);
-    }
-
-    private List<Covers.Coming> coming(List<Integer> people) {
-        return payments.stores().coming().of(people).stream()
-                .map(one ->
-                        new Covers.Coming(
-                                one.customer(),
-                                one.service(),
-                                one.id(),
-                                new Mercies.Part(one.amount(), one.cost(), one.lastDay())))
-                .toList();
     }
 
     /// Starts the jobs.

@@ -11,4 +11,14 @@ public interface Covers {
     record Coming(int customer, Optional<Integer> subscription, long payment, Mercies.Part part) {}
 
     List<Coming> of(List<Integer> customers);
+
+    /// Cheques in clearing, and lines of bank statements that nobody confirmed.
+    static Covers of(io.lastmile.core.payments.Coming money) {
+        return customers -> money.of(customers).stream().map(Covers::coming).toList();
+    }
+
+    private static Coming coming(io.lastmile.core.payments.Coming.Item one) {
+        var part = new Mercies.Part(one.amount(), one.cost(), one.lastDay());
+        return new Coming(one.customer(), one.service(), one.id(), part);
+    }
 }
