@@ -20,7 +20,8 @@ public final class BillingSettings {
             update core.billing_setting
             set version = version + 1, seller = :seller, seller_bn = :seller_bn,
                 address = :address, address_bn = :address_bn, bin = :bin, challan = :challan,
-                terms_days = :terms_days, renew_by_hand = :renew_by_hand, changed = :now, changed_by = :by
+                terms_days = :terms_days, renew_by_hand = :renew_by_hand, changed = :now,
+                changed_by = :by
             where version = :version
             """;
 
