@@ -172,8 +172,7 @@ public final class CoreApi implements AutoCloseable {
     }
 
     private PaperRoom printed(SecretCipher cipher) {
-        var people = customers.parts().customers();
-        var below = new PaperRoom.Rooms(people, billing, settings, notifications);
+        var below = new PaperRoom.Rooms(billing, settings, notifications);
         return new PaperRoom(platform, cipher, below, config.zone());
     }
 

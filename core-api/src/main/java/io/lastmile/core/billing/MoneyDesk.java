@@ -115,7 +115,7 @@ public final class MoneyDesk {
     private Booked booked(Incoming incoming, Optional<Renewal> wanted, Optional<Issued> renewal) {
         LocalDate day = stores.ledger().openDay(incoming.day());
         String number = stores.series().take(DocumentKind.RECEIPT, day, 1).getFirst();
-        long receipt = stores.receipts().add(incoming, day, number);
+        long receipt = stores.receipts().add(incoming, day, number, Parties.of(stores, incoming));
         List<Allocations.NewAllocation> made = allocations(incoming, receipt, renewal, day);
         stores.allocations().add(made);
         post(incoming, new Paper(receipt, number, day), made);

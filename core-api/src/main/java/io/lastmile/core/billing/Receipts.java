@@ -1,5 +1,7 @@
 package io.lastmile.core.billing;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbRow;
 import io.lastmile.core.ledger.Account;
@@ -7,6 +9,7 @@ import io.lastmile.core.ledger.AccountKind;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Cursor;
 import io.lastmile.core.platform.EnumNames;
+import io.lastmile.core.platform.Json;
 import io.lastmile.core.platform.Money;
 import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Row;
@@ -43,12 +46,17 @@ public final class Receipts {
     private static final String ADD =
             """
             insert into core.receipt
-                (customer, source, source_id, day, amount, into_kind, into_name, number, made,
-                 made_by)
+                (customer, source, source_id, day, amount, into_kind, into_name, number, printed,
+                 made, made_by)
             values (:customer, :source, :source_id, cast(:day as date), :amount, :kind, :name,
-                    :number, :now, :by)
+                    :number, cast(:printed as jsonb), :now, :by)
             returning id
             """;
+
+    private static final String PRINTED =
+            "select cast(printed as text) as printed from core.receipt where id = :id";
+
+    private static final String COLLECTOR = "select name from core.account where id = :account";
 
     private static final String UNDO =
             """
@@ -92,7 +100,35 @@ public final class Receipts {
         return request.page(rows, receipt -> Cursor.of(receipt.id()));
     }
 
-    long add(Incoming incoming, LocalDate day, String number) {
+    /// The snapshot of what stands on it; receipts of before there was one have none.
+    public Optional<JsonNode> printed(long id) {
+        return db.execute()
+                .createGet(PRINTED)
+                .addParam("id", id)
+                .execute()
+                .flatMap(row -> new Row(row).optionalText("printed"))
+                .map(Receipts::json);
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return Json.MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("core.receipt.printed: no JSON", e);
+        }
+    }
+
+    /// The name of the person in whose name this is done; empty where the program does it.
+    String collector() {
+        return db.execute()
+                .createGet(COLLECTOR)
+                .addParam("account", Actor.current().who().account())
+                .execute()
+                .map(row -> new Row(row).text("name"))
+                .orElse("");
+    }
+
+    long add(Incoming incoming, LocalDate day, String number, Parties printed) {
         return db.execute()
                 .createQuery(ADD)
                 .addParam("customer", incoming.customer())
@@ -103,6 +139,7 @@ public final class Receipts {
                 .addParam("kind", incoming.into().kind().word())
                 .addParam("name", incoming.into().name())
                 .addParam("number", number)
+                .addParam("printed", Json.MAPPER.valueToTree(printed).toString())
                 .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .addParam("by", Actor.current().login())
                 .execute()

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lastmile.core.billing.BillingStores;
 import io.lastmile.core.billing.CreditNote;
 import io.lastmile.core.billing.Invoice;
-import io.lastmile.core.billing.Printed;
+import io.lastmile.core.billing.Parties;
 import io.lastmile.core.billing.Receipt;
-import io.lastmile.core.customers.Customer;
-import io.lastmile.core.customers.Customers;
 import io.lastmile.core.platform.Database;
 import io.lastmile.core.platform.Fault;
 import io.lastmile.core.platform.Json;
@@ -29,14 +27,7 @@ public final class PaperDesk {
     public record Span(LocalDate from, LocalDate to) {}
 
     /// What it reads.
-    record Sources(
-            BillingStores billing,
-            Customers customers,
-            PaidFor paidFor,
-            Accounts accounts,
-            House house) {}
-
-    private record Today(Printed.Seller seller, Printed.Buyer buyer) {}
+    record Sources(BillingStores billing, PaidFor paidFor, Accounts accounts, House house) {}
 
     private final Database database;
     private final Sources sources;
@@ -120,10 +111,14 @@ public final class PaperDesk {
                             .receipts()
                             .find(id)
                             .orElseThrow(() -> Problem.notFound("receipt", id).refusal());
+            JsonNode printed =
+                    sources.billing()
+                            .receipts()
+                            .printed(id)
+                            .orElseGet(() -> today(receipt.customer()));
             var paid = sources.paidFor().receipt(id);
             return new Printout(
-                    receipt.number(),
-                    new ReceiptPaper(frame, receipt, today(receipt.customer()), paid).paper());
+                    receipt.number(), new ReceiptPaper(frame, receipt, printed, paid).paper());
         });
     }
 
@@ -159,11 +154,6 @@ public final class PaperDesk {
 
     /// Who sells and who buys as they are now, in the shape of a snapshot.
     private JsonNode today(int customer) {
-        Customer found =
-                sources.customers()
-                        .find(customer)
-                        .orElseThrow(() -> Problem.notFound("customer", customer).refusal());
-        var seller = sources.billing().settings().current().seller();
-        return Json.MAPPER.valueToTree(new Today(seller, Printed.Buyer.of(found)));
+        return Json.MAPPER.valueToTree(Parties.now(sources.billing(), customer));
     }
 }

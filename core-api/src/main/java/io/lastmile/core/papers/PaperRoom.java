@@ -3,7 +3,6 @@ package io.lastmile.core.papers;
 import io.helidon.dbclient.DbClient;
 import io.lastmile.collector.credentials.SecretCipher;
 import io.lastmile.core.billing.BillingRoom;
-import io.lastmile.core.customers.Customers;
 import io.lastmile.core.notifications.NotificationRoom;
 import io.lastmile.core.platform.Platform;
 import io.lastmile.core.platform.Routes;
@@ -13,11 +12,7 @@ import java.time.ZoneId;
 /// The room's parts, wired.
 public final class PaperRoom {
     /// What it stands on.
-    public record Rooms(
-            Customers customers,
-            BillingRoom billing,
-            SettingRoom settings,
-            NotificationRoom messages) {}
+    public record Rooms(BillingRoom billing, SettingRoom settings, NotificationRoom messages) {}
 
     private final PaperDesk desk;
     private final PaperRoutes routes;
@@ -32,11 +27,7 @@ public final class PaperRoom {
         var house = new House(rooms.settings(), rooms.messages());
         var sources =
                 new PaperDesk.Sources(
-                        rooms.billing().stores(),
-                        rooms.customers(),
-                        new PaidFor(db),
-                        new Accounts(db),
-                        house);
+                        rooms.billing().stores(), new PaidFor(db), new Accounts(db), house);
         this.desk = new PaperDesk(database, sources, codes, platform.clock(), zone);
         var press = new SharedPress();
         var clock = platform.clock();

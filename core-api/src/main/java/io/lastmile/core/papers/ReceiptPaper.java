@@ -45,15 +45,21 @@ record ReceiptPaper(Frame frame, Receipt receipt, JsonNode printed, List<PaidFor
                 receipt.undone().map(_ -> words.of("undone")));
     }
 
-    /// How it came, as the payer knows it: tills have names of the ISP's own people.
+    /// How it came, as the payer knows it; who took cash stands there by name.
     private String into() {
         Account into = receipt.into();
         return switch (into.kind()) {
-            case CASH_IN_HAND -> frame.words().of("way.cash");
+            case CASH_IN_HAND -> cash(Frame.text(printed, "collector"));
             case BANK -> frame.words().of("way.bank");
             case GATEWAY_CLEARING -> into.name();
             default -> frame.words().of("way.other");
         };
+    }
+
+    private String cash(String collector) {
+        return collector.isEmpty()
+                ? frame.words().of("way.cash")
+                : frame.words().of("way.cash-by", collector);
     }
 
     private Block table() {

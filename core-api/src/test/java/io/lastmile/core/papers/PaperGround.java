@@ -7,10 +7,12 @@ import io.lastmile.core.billing.Incoming;
 import io.lastmile.core.billing.LineDraft;
 import io.lastmile.core.billing.LineKind;
 import io.lastmile.core.billing.Received;
+import io.lastmile.core.identity.Permissions;
 import io.lastmile.core.ledger.Account;
 import io.lastmile.core.ledger.AccountKind;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Money;
+import io.lastmile.core.platform.Role;
 import io.lastmile.core.subscriptions.Origin;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -109,6 +111,10 @@ public final class PaperGround implements AutoCloseable {
 
     /// In cash from customer 7.
     public long pay(long poisha) {
+        return pay(Actor.system("test"), poisha);
+    }
+
+    long pay(Actor taker, long poisha) {
         var till = new Account(AccountKind.CASH_IN_HAND, "rahim");
         var incoming =
                 new Incoming(
@@ -119,8 +125,27 @@ public final class PaperGround implements AutoCloseable {
                         TODAY,
                         Optional.empty(),
                         Optional.empty());
-        return work(() ->
-                ((Received.Done) api.core.billing().money().receive(incoming)).receipt().id());
+        Supplier<Received> receive = () -> api.core.billing().money().receive(incoming);
+        Received received = taker.call(() -> api.core.database().transact(receive));
+        return ((Received.Done) received).receipt().id();
+    }
+
+    /// Somebody of the ISP's who takes cash.
+    Actor collector(String login, String name) {
+        int id =
+                Integer.parseInt(
+                        api.value(
+                                """
+                                insert into core.account
+                                    (login, name, role, created, changed, changed_by)
+                                values ('%s', '%s', 'support', now(), now(), 'test') returning id
+                                """
+                                        .formatted(login, name)));
+        return new Actor(
+                Role.SUPPORT,
+                new Actor.Who(login, id, 0, 0),
+                Permissions.of(Role.SUPPORT),
+                "127.0.0.1");
     }
 
     public void undo() {

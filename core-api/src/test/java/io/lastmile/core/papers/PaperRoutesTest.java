@@ -119,6 +119,42 @@ class PaperRoutesTest {
     }
 
     @Test
+    void aReceiptNamesWhoGaveAndTookTheMoneyThen() {
+        long id = ground.pay(ground.collector("karim", "Abdul Karim"), 200_000);
+        String path = "/api/receipts/" + id + "/paper?language=";
+        assertThat(said(path + "en"))
+                .contains(
+                        "Padma Fibre Network Ltd.",
+                        "Received from Mohammad Rafiqul Islam",
+                        "House 12, Road 7, Uttara",
+                        "Received by Cash, taken by Abdul Karim");
+        assertThat(said(path + "bn")).contains("Abdul Karim");
+        byte[] before = ground.pdf(path + "en");
+        byte[] beforeBn = ground.pdf(path + "bn");
+        ground.api.sql(
+                """
+                update core.customer set name = 'Another', address = 'Elsewhere', mobile = '';
+                update core.billing_setting set seller = 'Sold Ltd.', bin = '9', address = 'Moved';
+                update core.account set name = 'Somebody'
+                """);
+        assertThat(ground.pdf(path + "en")).isEqualTo(before);
+        assertThat(ground.pdf(path + "bn")).isEqualTo(beforeBn);
+    }
+
+    @Test
+    void aReceiptOfBeforeTheSnapshotIsPrintedAsOfToday() {
+        String path = "/api/receipts/" + ground.pay(200_000) + "/paper?language=en";
+        ground.api.sql(
+                """
+                alter table core.receipt disable trigger kept;
+                update core.receipt set printed = null;
+                alter table core.receipt enable trigger kept;
+                update core.customer set name = 'Another' where id = 7
+                """);
+        assertThat(said(path)).contains("Received from Another", "Received by Cash");
+    }
+
+    @Test
     void aVoidInvoiceIsStampedAndAKeptCopyHoldsNoMore() {
         long id = ground.invoice();
         String path = "/api/invoices/" + id + "/paper?language=en";
