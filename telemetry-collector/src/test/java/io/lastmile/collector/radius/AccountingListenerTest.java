@@ -82,8 +82,8 @@ class AccountingListenerTest {
 
     @Test
     void aWrongSecretGetsNoAnswerAndNoRecord() throws IOException {
-        assertThat(send("other", session("Start", ""))).isFalse();
-        assertThat(send("other", session("Start", MESSAGE))).isFalse();
+        assertThat(ignored("other", session("Start", ""))).isTrue();
+        assertThat(ignored("other", session("Start", MESSAGE))).isTrue();
         assertThat(said()).isEmpty();
         assertThat(unanswered("wrong-secret")).isEqualTo(2);
     }
@@ -91,7 +91,7 @@ class AccountingListenerTest {
     @Test
     void aStrangerGetsNoAnswer() throws IOException {
         known = false;
-        assertThat(send(SECRET, session("Start", ""))).isFalse();
+        assertThat(ignored(SECRET, session("Start", ""))).isTrue();
         assertThat(said()).isEmpty();
         assertThat(unanswered("unknown-nas")).isEqualTo(1);
     }
@@ -100,7 +100,7 @@ class AccountingListenerTest {
     void accountingOnNeedsNoSession() throws IOException {
         assertThat(send(SECRET, "Acct-Status-Type = Accounting-On\n")).isTrue();
         assertThat(said().getFirst().status()).isEqualTo(AccountingStatus.ACCOUNTING_ON);
-        assertThat(send(SECRET, "Acct-Status-Type = Start\n")).isFalse();
+        assertThat(ignored(SECRET, "Acct-Status-Type = Start\n")).isTrue();
         assertThat(unanswered("malformed")).isEqualTo(1);
     }
 
@@ -109,7 +109,7 @@ class AccountingListenerTest {
         stop();
         journal = Journal.open(folder, 10);
         listener = listening();
-        assertThat(send(SECRET, session("Start", ""))).isFalse();
+        assertThat(ignored(SECRET, session("Start", ""))).isTrue();
         assertThat(unanswered("journal-full")).isEqualTo(1);
     }
 
@@ -128,14 +128,20 @@ class AccountingListenerTest {
                 socket.send(new DatagramPacket(rubbish, rubbish.length, listener.address()));
             }
         }
-        assertThat(send(SECRET, session("Start", ""))).isTrue();
-        assertThat(said()).hasSize(1);
+        // The socket's buffer may still be full of rubbish: a NAS tries again too.
+        String start = session("Start", "");
+        assertThat(Radclient.send(listener.address(), SECRET, start, 6, 5)).isTrue();
+        assertThat(said()).isNotEmpty();
         assertThat(unanswered("oversized")).isPositive();
         assertThat(unanswered("malformed")).isPositive();
     }
 
     private boolean send(String secret, String attributes) {
-        return Radclient.send(listener.address(), secret, attributes);
+        return Radclient.send(listener.address(), secret, attributes, 1, 30);
+    }
+
+    private boolean ignored(String secret, String attributes) {
+        return !Radclient.send(listener.address(), secret, attributes, 1, 3);
     }
 
     private List<AccountingRecord> said() throws IOException {

@@ -8,16 +8,17 @@ import java.nio.charset.StandardCharsets;
 final class Radclient {
     private Radclient() {}
 
-    /// Sends one Accounting-Request; true when a valid answer came.
-    static boolean send(InetSocketAddress to, String secret, String attributes) {
+    /// Sends one Accounting-Request, `tries` times at most; true when a valid answer came in time.
+    static boolean send(
+            InetSocketAddress to, String secret, String attributes, int tries, int seconds) {
         try {
             Process process =
                     new ProcessBuilder(
                                     "/usr/bin/radclient",
                                     "-r",
-                                    "1",
+                                    Integer.toString(tries),
                                     "-t",
-                                    "2",
+                                    Integer.toString(seconds),
                                     "127.0.0.1:" + to.getPort(),
                                     "acct",
                                     secret)
