@@ -25,14 +25,14 @@ class BarChart extends HTMLElement {
     canvas.setAttribute('aria-label', this.getAttribute('label') || '');
     this.replaceChildren(canvas);
     const system = matchMedia('(prefers-color-scheme: dark)');
-    const recolour = () => this.#paint();
+    const recolour = () => this.#draw();
     system.addEventListener('change', recolour);
     this.#ends = [
       hear('theme', recolour),
       () => system.removeEventListener('change', recolour),
     ];
     this.#kit = await import('./chart-kit.js');
-    if (this.isConnected) this.#create(canvas);
+    if (this.isConnected) this.#draw();
   }
 
   disconnectedCallback() {
@@ -59,45 +59,37 @@ class BarChart extends HTMLElement {
     return { labels: rows.map((row) => text(row.cells[0])), datasets };
   }
 
-  /** @param {HTMLCanvasElement} canvas */
-  #create(canvas) {
+  /** Anew in each theme: a bar keeps the colour with which it was made. */
+  #draw() {
+    const canvas = this.querySelector('canvas');
+    if (!canvas || !this.#kit) return;
+    this.#chart?.destroy();
+    const ink = (/** @type {string} */ token) => this.#kit.colour(this, token);
     const stacked = this.hasAttribute('stacked');
-    const data = this.#data();
+    const { labels, datasets } = this.#data();
+    const axis = { border: { color: ink('line-strong') } };
     this.#chart = new this.#kit.Chart(canvas, {
       type: 'bar',
-      data,
+      data: { labels, datasets: datasets.map((set, i) => (
+        { ...set, backgroundColor: ink(TOKENS[i % TOKENS.length]) })) },
       options: {
         animation: false, maintainAspectRatio: false, maxBarThickness: 48,
         interaction: { mode: 'index', intersect: false },
         plugins: {
-          legend: { display: data.datasets.length > 1, position: 'bottom' },
+          legend: { display: datasets.length > 1, position: 'bottom',
+            labels: { color: ink('ink-2'), boxWidth: 12 } },
           tooltip: { callbacks: { label: (/** @type {any} */ item) =>
             `${item.dataset.label}: ${format.taka(Math.round(item.parsed.y * 100))}` } },
         },
         scales: {
-          x: { stacked, grid: { display: false }, ticks: { maxRotation: 0, autoSkipPadding: 12 } },
-          y: { stacked, beginAtZero: true,
-            ticks: { maxTicksLimit: 6, callback: (/** @type {number} */ v) => format.number(v) } },
+          x: { ...axis, stacked, grid: { display: false },
+            ticks: { color: ink('ink-2'), maxRotation: 0, autoSkipPadding: 12 } },
+          y: { ...axis, stacked, beginAtZero: true, grid: { color: ink('line') },
+            ticks: { color: ink('ink-2'), maxTicksLimit: 6,
+              callback: (/** @type {number} */ v) => format.number(v) } },
         },
       },
     });
-    this.#paint();
-  }
-
-  #paint() {
-    if (!this.#chart) return;
-    const ink = (/** @type {string} */ token) => this.#kit.colour(this, token);
-    const { data, options } = this.#chart;
-    data.datasets.forEach((/** @type {any} */ set, /** @type {number} */ i) => {
-      set.backgroundColor = ink(TOKENS[i % TOKENS.length]);
-    });
-    options.plugins.legend.labels = { color: ink('ink-2'), boxWidth: 12 };
-    for (const scale of Object.values(options.scales)) {
-      scale.ticks.color = ink('ink-2');
-      scale.grid = { ...scale.grid, color: ink('line') };
-      scale.border = { color: ink('line-strong') };
-    }
-    this.#chart.update('none');
   }
 }
 

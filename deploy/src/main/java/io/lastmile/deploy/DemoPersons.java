@@ -95,7 +95,8 @@ final class DemoPersons {
                         : Optional.of(WOMEN.contains(given) ? Gender.FEMALE : Gender.MALE),
                 "",
                 "",
-                "");
+                "",
+                company ? "000%s-0101".formatted(mobile.substring(mobile.length() - 6)) : "");
     }
 
     private Place place(DemoLine line, Random dice) {

@@ -20,14 +20,17 @@ public record Printed(Seller seller, Buyer buyer, List<TaxSum> taxes, Instant at
             String bin,
             boolean challan) {}
 
-    public record Buyer(String number, String name, String nameBn, String mobile, String address) {
+    /// Who buys; `bin` is empty for who has none.
+    public record Buyer(
+            String number, String name, String nameBn, String mobile, String address, String bin) {
         public static Buyer of(Customer customer) {
             return new Buyer(
                     customer.number(),
                     customer.person().name(),
                     customer.person().nameBn(),
                     customer.person().mobile(),
-                    customer.place().address());
+                    customer.place().address(),
+                    customer.person().bin());
         }
     }
 

@@ -23,16 +23,16 @@ public final class CustomerBook {
             """
             insert into core.customer
                 (reseller, name, name_bn, mobile, email, born, gender, father, mother, spouse,
-                 district, upazila, union_name, address, postcode, place, latitude, longitude,
+                 bin, district, upazila, union_name, address, postcode, place, latitude, longitude,
                  tags, created, changed, changed_by)
             select nullif(r.reseller, 0), r.name, r.name_bn, r.mobile, r.email, r.born, r.gender,
-                   r.father, r.mother, r.spouse, r.district, r.upazila, r.union_name, r.address,
-                   r.postcode, r.place, r.latitude, r.longitude, r.tags, :now, :now, :by
+                   r.father, r.mother, r.spouse, r.bin, r.district, r.upazila, r.union_name,
+                   r.address, r.postcode, r.place, r.latitude, r.longitude, r.tags, :now, :now, :by
             from jsonb_to_recordset(cast(:rows as jsonb)) as r (
                 at int, reseller int, name text, name_bn text, mobile text, email text, born date,
-                gender text, father text, mother text, spouse text, district text, upazila text,
-                union_name text, address text, postcode text, place text, latitude numeric,
-                longitude numeric, tags text[])
+                gender text, father text, mother text, spouse text, bin text, district text,
+                upazila text, union_name text, address text, postcode text, place text,
+                latitude numeric, longitude numeric, tags text[])
             order by r.at
             returning id
             """;
@@ -42,15 +42,16 @@ public final class CustomerBook {
             update core.customer as c
             set version = c.version + 1, name = r.name, name_bn = r.name_bn, mobile = r.mobile,
                 email = r.email, born = r.born, gender = r.gender, father = r.father,
-                mother = r.mother, spouse = r.spouse, district = r.district, upazila = r.upazila,
-                union_name = r.union_name, address = r.address, postcode = r.postcode,
-                place = r.place, latitude = r.latitude, longitude = r.longitude, tags = r.tags,
+                mother = r.mother, spouse = r.spouse, bin = r.bin, district = r.district,
+                upazila = r.upazila, union_name = r.union_name, address = r.address,
+                postcode = r.postcode, place = r.place, latitude = r.latitude,
+                longitude = r.longitude, tags = r.tags,
                 changed = :now, changed_by = :by
             from jsonb_to_recordset(cast(:rows as jsonb)) as r (
                 id int, version bigint, name text, name_bn text, mobile text, email text,
-                born date, gender text, father text, mother text, spouse text, district text,
-                upazila text, union_name text, address text, postcode text, place text,
-                latitude numeric, longitude numeric, tags text[])
+                born date, gender text, father text, mother text, spouse text, bin text,
+                district text, upazila text, union_name text, address text, postcode text,
+                place text, latitude numeric, longitude numeric, tags text[])
             where c.id = r.id and c.version = r.version
             """;
 
@@ -191,6 +192,7 @@ public final class CustomerBook {
                 .put("father", person.father())
                 .put("mother", person.mother())
                 .put("spouse", person.spouse())
+                .put("bin", person.bin())
                 .put("district", place.district())
                 .put("upazila", place.upazila())
                 .put("union_name", place.union())

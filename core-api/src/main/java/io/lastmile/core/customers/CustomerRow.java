@@ -44,7 +44,8 @@ final class CustomerRow {
                         : Optional.of(Gender.valueOf(gender.toUpperCase(Locale.ROOT))),
                 row.text("father"),
                 row.text("mother"),
-                row.text("spouse"));
+                row.text("spouse"),
+                row.text("bin"));
     }
 
     private static Place place(Row row) {
@@ -80,6 +81,7 @@ final class CustomerRow {
                 .addParam("father", person.father())
                 .addParam("mother", person.mother())
                 .addParam("spouse", person.spouse())
+                .addParam("bin", person.bin())
                 .addParam("district", place.district())
                 .addParam("upazila", place.upazila())
                 .addParam("union_name", place.union())

@@ -21,7 +21,7 @@ public final class Customers {
             """
             select c.id, c.version, c.number, c.reseller, c.name, c.name_bn, c.mobile, c.email,
                    cast(c.born as text) as born, c.gender, c.father, c.mother, c.spouse,
-                   c.district, c.upazila, c.union_name, c.address, c.postcode,
+                   c.bin, c.district, c.upazila, c.union_name, c.address, c.postcode,
                    cast(c.latitude as text) as latitude, cast(c.longitude as text) as longitude,
                    array_to_string(c.tags, chr(31)) as tags, c.created, c.changed, c.changed_by,
                    c.closed
@@ -56,11 +56,11 @@ public final class Customers {
             """
             insert into core.customer
                 (reseller, name, name_bn, mobile, email, born, gender, father, mother, spouse,
-                 district, upazila, union_name, address, postcode, place, latitude, longitude,
+                 bin, district, upazila, union_name, address, postcode, place, latitude, longitude,
                  tags, created, changed, changed_by)
             values (nullif(:reseller, 0), :name, :name_bn, :mobile, :email,
                     cast(nullif(:born, '') as date), :gender, :father, :mother, :spouse,
-                    :district, :upazila, :union_name, :address, :postcode, :place,
+                    :bin, :district, :upazila, :union_name, :address, :postcode, :place,
                     cast(nullif(:latitude, '') as numeric), cast(nullif(:longitude, '') as numeric),
                     string_to_array(:tags, chr(31)), :now, :now, :by)
             returning id
@@ -72,7 +72,8 @@ public final class Customers {
             set version = version + 1, reseller = nullif(:reseller, 0), name = :name,
                 name_bn = :name_bn, mobile = :mobile, email = :email,
                 born = cast(nullif(:born, '') as date), gender = :gender, father = :father,
-                mother = :mother, spouse = :spouse, district = :district, upazila = :upazila,
+                mother = :mother, spouse = :spouse, bin = :bin, district = :district,
+                upazila = :upazila,
                 union_name = :union_name, address = :address, postcode = :postcode,
                 place = :place, latitude = cast(nullif(:latitude, '') as numeric),
                 longitude = cast(nullif(:longitude, '') as numeric),
@@ -93,7 +94,7 @@ public final class Customers {
             update core.customer
             set version = version + 1, changed = :now, changed_by = :by, name = number,
                 name_bn = '', mobile = '', email = '', born = null, gender = '', father = '',
-                mother = '', spouse = '', union_name = '', address = '', postcode = '',
+                mother = '', spouse = '', bin = '', union_name = '', address = '', postcode = '',
                 latitude = null, longitude = null, tags = '{}', closed = coalesce(closed, :now)
             where id = :id
             """;

@@ -51,6 +51,7 @@ final class CustomerCells {
                             "মাতা",
                             "মাতার নাম"),
                     Column.of("spouse", "spouse", "husband", "wife", "স্বামী/স্ত্রী"),
+                    Column.of("bin", "bin", "vat bin", "বিআইএন"),
                     Column.of("district", "district", "zila", "zilla", "জেলা"),
                     Column.of("upazila", "upazila", "thana", "উপজেলা", "থানা"),
                     Column.of("union", "union", "ward", "ইউনিয়ন", "ওয়ার্ড"),
@@ -86,6 +87,7 @@ final class CustomerCells {
         cells.put("father", person.father());
         cells.put("mother", person.mother());
         cells.put("spouse", person.spouse());
+        cells.put("bin", person.bin());
         cells.put("district", Districts.find(place.district()).map(d -> d.name()).orElse(""));
         cells.put("upazila", place.upazila());
         cells.put("union", place.union());

@@ -52,12 +52,13 @@ record ChallanPaper(InvoicePaper plain) {
                 plain.frame().words().of("challan-seller"), brand.name(), brand.lines());
     }
 
-    /// Customers have no BIN with us: the form says so instead of leaving it out.
+    /// Who has no BIN: the form says so instead of leaving it out.
     private Block.Party buyer() {
         Words words = plain.frame().words();
         Block.Party buyer = plain.frame().buyer("challan-buyer", plain.printed().path("buyer"));
         List<String> lines = new ArrayList<>(buyer.lines());
-        lines.add(words.of("bin") + " " + words.of("none"));
+        String bin = Frame.text(plain.printed().path("buyer"), "bin");
+        lines.add(words.of("bin") + " " + (bin.isEmpty() ? words.of("none") : bin));
         return new Block.Party(buyer.label(), buyer.name(), lines);
     }
 

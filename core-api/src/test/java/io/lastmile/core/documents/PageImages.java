@@ -8,7 +8,7 @@ import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 
 /// Pages as a reader draws them.
-final class PageImages {
+public final class PageImages {
     private static final int COARSE_DPI = 36;
     private static final int DARK = 100;
 
@@ -17,7 +17,7 @@ final class PageImages {
 
     private PageImages() {}
 
-    static BufferedImage first(byte[] pdf, int dpi) throws IOException {
+    public static BufferedImage first(byte[] pdf, int dpi) throws IOException {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             return new PDFRenderer(document).renderImageWithDPI(0, dpi, ImageType.GRAY);
         }
@@ -43,7 +43,7 @@ final class PageImages {
     }
 
     /// The share of inked pixels, of either, that are not the same in both.
-    static double difference(BufferedImage one, BufferedImage other) {
+    public static double difference(BufferedImage one, BufferedImage other) {
         if (one.getWidth() != other.getWidth() || one.getHeight() != other.getHeight()) {
             return 1;
         }

@@ -3,6 +3,7 @@ package io.lastmile.core.papers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lastmile.core.TestApi;
 import io.lastmile.core.platform.Json;
 import io.lastmile.core.platform.Problem;
 import java.io.IOException;
@@ -103,6 +104,23 @@ class PaperRoutesTest {
         var refused = ground.api.get("/api/invoices/" + later + "/paper?form=challan");
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains(Problem.conflict().type(), "challan");
+    }
+
+    @Test
+    void aChallanNamesTheBuyersBinAsItWasThen() {
+        String customer =
+                "{\"name\": \"Karim Traders\", \"mobile\": \"01912345678\", \"bin\": \"%s\"}";
+        var refused = ground.api.post("/api/customers", customer.formatted("00987654-0202"));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("\"field\":\"bin\"", "13 digits");
+        var made = ground.api.post("/api/customers", customer.formatted("0098765430202"));
+        assertThat(made.body()).contains("\"bin\":\"009876543-0202\"");
+        int buyer = TestApi.json(made).path("id").asInt();
+        long id = ground.invoice(buyer, PaperGround.line("Router", "রাউটার", 10_000, 0));
+        ground.api.sql("update core.customer set bin = '' where id = " + buyer);
+        assertThat(said("/api/invoices/" + id + "/paper?form=challan&language=en"))
+                .contains("Karim Traders", "BIN 009876543-0202")
+                .doesNotContain("none given");
     }
 
     @Test

@@ -112,6 +112,7 @@ record PeopleSeed(BackOffice office, int people) {
                         Optional.empty(),
                         "",
                         "",
+                        "",
                         "");
         var place =
                 new Place(

@@ -28,6 +28,7 @@ final class CustomerTyped {
         values.put("father", person.father());
         values.put("mother", person.mother());
         values.put("spouse", person.spouse());
+        values.put("bin", person.bin());
         values.put("district", place.district());
         values.put("upazila", place.upazila());
         values.put("union", place.union());

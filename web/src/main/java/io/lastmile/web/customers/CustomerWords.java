@@ -81,6 +81,7 @@ final class CustomerWords {
         facts.add(fact("father", person.father(), false));
         facts.add(fact("mother", person.mother(), false));
         facts.add(fact("spouse", person.spouse(), false));
+        facts.add(fact("bin", person.bin(), false));
         facts.add(fact("since", day(customer.created().atZone(DHAKA).toLocalDate()), false));
         return facts.stream().filter(fact -> !fact.value().isEmpty()).toList();
     }
