@@ -46,6 +46,7 @@ public final class ForeignRows {
                     Map.entry("/api/bank-accounts/", Place.of("core.bank_account")),
                     Map.entry("/api/bank-lines/", Place.of("core.bank_line")),
                     Map.entry("/api/cash/payments/", Place.of("core.cash_payment")),
+                    Map.entry("/api/charges/", Place.of("core.one_off")),
                     Map.entry("/api/cheques/", Place.of("core.cheque")),
                     Map.entry("/api/billing/runs/", Place.of("core.billing_run")),
                     Map.entry("/api/customers/", Place.of("core.customer")),

@@ -196,6 +196,35 @@ class BillingActsTest {
     }
 
     @Test
+    void aChargeWaitsIsBilledOrDropped() throws Exception {
+        String path = "/customers/" + POSTPAID + "/charges";
+        assertThat(scene.page("/customers/" + POSTPAID + "/money")).contains(path);
+        assertThat(scene.page(path)).contains("Nothing is or was charged once.");
+        var dumb = site.post(path, form("says", "", "amount", "100"));
+        assertThat(dumb.statusCode()).isEqualTo(400);
+        assertThat(dumb.body()).contains("value=\"100\"", "aria-invalid=\"true\"");
+        done(path, "says", "Router <dual>", "saysBn", "রাউটার", "amount", "1500.50");
+        done(path, "says", "Cable", "amount", "100", "serviceClass", "internet");
+        assertThat(scene.page(path))
+                .contains("Router &lt;dual&gt;", "৳ 1,500.50", "Waits for the next bill");
+        String router = site.value("select id from core.one_off where says like 'Router%'");
+        String cable = site.value("select id from core.one_off where says = 'Cable'");
+        var foreign = site.post("/customers/" + PREPAID + "/charges/bill", form("charge", cable));
+        assertThat(foreign.statusCode()).isEqualTo(404);
+        done(path + "/bill", "charge", cable);
+        done(path + "/drop", "charge", router);
+        String bill = site.value("select invoice from core.one_off where id = " + cable);
+        assertThat(scene.page(path)).contains("/invoices/" + bill, "Dropped");
+        assertThat(scene.page("/invoices/" + bill)).contains("Cable", "৳ 105", "Charged once.");
+        var late = site.post(path + "/bill", form("charge", router));
+        assertThat(late.statusCode()).isEqualTo(409);
+        assertThat(late.body()).contains("It does not wait any more");
+        scene.speak("bn");
+        assertThat(scene.page(path)).contains("রাউটার", "বাদ দেওয়া হয়েছে");
+        scene.speak("en");
+    }
+
+    @Test
     void whoSellsIsSavedAsItWasRead() throws Exception {
         String[] wanted = {
             "version", "1", "seller", "Amar Net", "sellerBn", "আমার নেট", "address", "Mirpur",

@@ -128,6 +128,18 @@ public final class BillingForms {
         return lines;
     }
 
+    /// Something that is charged once.
+    public record Once(LineDraft.Says says, String serviceClass, Money net) {}
+
+    public static Once once(Fields fields) {
+        String says = fields.text("says", LineDraft.SAYS_LENGTH_MAX);
+        String saysBn = fields.text("saysBn", LineDraft.SAYS_LENGTH_MAX, "");
+        long amount = fields.number("amount", 1, AMOUNT_MAX);
+        String serviceClass = fields.text("serviceClass", CLASS_LENGTH_MAX, "other");
+        fields.done();
+        return new Once(new LineDraft.Says(says, saysBn, 1), serviceClass, new Money(amount));
+    }
+
     /// So much before tax for each of these lines of an invoice, each once.
     static CreditDraft credit(Fields fields, long invoice, Origin source) {
         CreditReason reason = fields.choice("reason", CreditReason.CORRECTION);

@@ -26,6 +26,7 @@ public final class BillingRoom {
     private final Issuing issuing;
     private final MoneyDesk money;
     private final CreditSales sales;
+    private final OneOffDesk oneOffs;
     private final CreditDesk credits;
     private final ChangeMoney changes;
     private final InvoiceDesk invoices;
@@ -47,6 +48,7 @@ public final class BillingRoom {
         this.changes = new ChangeMoney(database, stores, below, issuing, credits);
         var renewals = new Renewals(stores, below);
         this.money = new MoneyDesk(stores, renewals, issuing, spending, changes);
+        this.oneOffs = new OneOffDesk(stores, issuing);
         this.sales = new CreditSales(database, stores, below, renewals, issuing);
         this.invoices = new InvoiceDesk(stores, below, issuing, recognition, spending);
         this.runs = new RunDesk(stores);
@@ -78,6 +80,11 @@ public final class BillingRoom {
     /// Sells time for credit.
     public CreditSales sales() {
         return sales;
+    }
+
+    /// Charges once.
+    public OneOffDesk oneOffs() {
+        return oneOffs;
     }
 
     /// Gives credit.
@@ -126,6 +133,7 @@ public final class BillingRoom {
         new SlipRoutes(database, stores).routes(to);
         new OwnRoutes(database, stores).routes(to);
         new SaleRoutes(database, stores, sales).routes(to);
+        new OneOffRoutes(database, stores, oneOffs).routes(to);
         new RunRoutes(database, stores, runs, changes).routes(to);
         new TermsRoutes(database, stores, below, terms).routes(to);
     }

@@ -24,6 +24,7 @@ public record BillingStores(
         BillingRuns runs,
         RunFigures figures,
         Renewables renewables,
+        OneOffs oneOffs,
         Below below) {
     /// Documents and what is open of them.
     public record Papers(
@@ -57,6 +58,7 @@ public record BillingStores(
                 new BillingRuns(db, clock),
                 new RunFigures(db),
                 new Renewables(db),
+                new OneOffs(db, clock),
                 new Below(books, customers, platform.outbox(), clock));
     }
 

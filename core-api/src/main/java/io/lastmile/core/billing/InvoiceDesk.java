@@ -169,6 +169,7 @@ public final class InvoiceDesk {
                     .idOrRefuse();
         }
         stores.time().release(invoice);
+        stores.oneOffs().release(invoice);
     }
 
     private void unmake(InvoiceHead head, String why) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// Does what a billing run wants, a batch in each unit of work: killed anywhere it goes on with
 /// what is left, and two who do it at once do each batch once.
@@ -301,8 +302,17 @@ final class RunWork {
                 papers.add(all.subList(from, Math.min(all.size(), from + Bill.LINES_MAX)));
             }
         }
+        Map<Integer, List<OneOff>> riding = riding(run, papers);
         List<Issued> issued =
-                issuing.issue(papers.stream().map(paper -> drawn(run, paper)).toList());
+                issuing.issue(
+                        papers.stream()
+                                .map(paper ->
+                                        drawn(
+                                                run,
+                                                paper,
+                                                riding.getOrDefault(of(paper), List.of())))
+                                .toList());
+        put(issued, riding);
         Map<BillingRuns.NewItem, Long> invoices = new HashMap<>();
         List<BillingRuns.NewCharge> charges = new ArrayList<>();
         for (int i = 0; i < papers.size(); i++) {
@@ -325,11 +335,40 @@ final class RunWork {
         return invoices;
     }
 
-    private static Bill drawn(BillingRun run, List<Sold> paper) {
+    private static int of(List<Sold> paper) {
+        return paper.getFirst().item().customer();
+    }
+
+    /// What waited when the run was begun rides along, as much as fits: on a customer's only paper,
+    /// as who has many is behind by years.
+    private Map<Integer, List<OneOff>> riding(BillingRun run, List<List<Sold>> papers) {
+        Map<Integer, Integer> room = new HashMap<>();
+        papers.forEach(paper -> room.merge(of(paper), Bill.LINES_MAX - paper.size(), (_, _) -> 0));
+        Map<Integer, List<OneOff>> riding = new HashMap<>();
+        for (OneOff charge : stores.oneOffs().waiting(List.copyOf(room.keySet()), run.made())) {
+            List<OneOff> of = riding.computeIfAbsent(charge.customer(), _ -> new ArrayList<>());
+            if (of.size() < room.getOrDefault(charge.customer(), 0)) {
+                of.add(charge);
+            }
+        }
+        return riding;
+    }
+
+    private void put(List<Issued> issued, Map<Integer, List<OneOff>> riding) {
+        for (Issued one : issued) {
+            List<OneOff> of = riding.getOrDefault(one.customer(), List.of());
+            if (!of.isEmpty()) {
+                stores.oneOffs().put(of.stream().map(OneOff::id).toList(), one.invoice());
+            }
+        }
+    }
+
+    private static Bill drawn(BillingRun run, List<Sold> paper, List<OneOff> riding) {
         return new Bill(
-                paper.getFirst().item().customer(),
+                of(paper),
                 InvoiceKind.CYCLE,
-                paper.stream().map(Sold::line).toList(),
+                Stream.concat(paper.stream().map(Sold::line), riding.stream().map(OneOff::line))
+                        .toList(),
                 Optional.of(run.id()),
                 Optional.empty());
     }

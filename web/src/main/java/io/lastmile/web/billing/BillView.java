@@ -167,6 +167,16 @@ public final class BillView {
             boolean holds,
             boolean ends) {}
 
+    /// Something that is charged once; `bill` is the path of its invoice, or empty.
+    public record Once(
+            long id,
+            String says,
+            String net,
+            String by,
+            String state,
+            String bill,
+            boolean waits) {}
+
     /// A discount in the reader's words.
     public record Less(
             int id,

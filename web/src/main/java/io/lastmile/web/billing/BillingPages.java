@@ -24,6 +24,7 @@ public final class BillingPages {
                         new InvoiceActs(rooms)::routes,
                         new CreditPages(rooms)::routes,
                         new DiscountPages(rooms)::routes,
+                        new ChargePages(rooms)::routes,
                         new BillRunPages(rooms)::routes,
                         new BillSettingPages(rooms)::routes);
     }
