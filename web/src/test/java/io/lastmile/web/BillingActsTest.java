@@ -195,6 +195,24 @@ class BillingActsTest {
         scene.speak("en");
     }
 
+    /// A service that ended with paid days: its page says what they are worth and gives it once.
+    @Test
+    void whatAnEndLeftIsGivenBackOnce() throws Exception {
+        scene.customer(96, "Mitu", "মিতু");
+        scene.start(96, SubscriptionKind.PREPAID, 22);
+        scene.receive(97, 96, Money.ofTaka(735), Optional.of(scene.service(96)));
+        int service = scene.service(96);
+        String page = "/billing/services/" + service;
+        assertThat(scene.page(page)).doesNotContain("/unused");
+        done("/subscriptions/" + service + "/termination", "day", "2026-11-22", "why", "Moved");
+        assertThat(scene.page(page))
+                .contains("30 days were charged and not used: ৳ 700 before tax", page + "/unused");
+        assertThat(site.post(page + "/unused", form("why", "")).statusCode()).isEqualTo(400);
+        done(page + "/unused", "why", "Moved away");
+        assertThat(scene.page(page)).contains("there is credit for them").doesNotContain("/unused");
+        assertThat(scene.page("/customers/96/money")).contains("৳ 735", "CRN-2627-");
+    }
+
     @Test
     void aChargeWaitsIsBilledOrDropped() throws Exception {
         String path = "/customers/" + POSTPAID + "/charges";

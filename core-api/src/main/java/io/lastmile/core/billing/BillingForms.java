@@ -156,7 +156,7 @@ public final class BillingForms {
     }
 
     /// Why an invoice should not have been.
-    static String why(Fields fields) {
+    public static String why(Fields fields) {
         String why = fields.text("why", CreditDraft.WHY_LENGTH_MAX);
         fields.done();
         return why;

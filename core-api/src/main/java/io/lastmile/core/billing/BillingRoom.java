@@ -27,6 +27,7 @@ public final class BillingRoom {
     private final MoneyDesk money;
     private final CreditSales sales;
     private final OneOffDesk oneOffs;
+    private final UnusedTime unused;
     private final CreditDesk credits;
     private final ChangeMoney changes;
     private final InvoiceDesk invoices;
@@ -45,6 +46,7 @@ public final class BillingRoom {
         this.issuing = new Issuing(stores, spending);
         this.recognition = new Recognition(platform.database(), stores);
         this.credits = new CreditDesk(stores, recognition, spending);
+        this.unused = new UnusedTime(stores, below, credits);
         this.changes = new ChangeMoney(database, stores, below, issuing, credits);
         var renewals = new Renewals(stores, below);
         this.money = new MoneyDesk(stores, renewals, issuing, spending, changes);
@@ -80,6 +82,11 @@ public final class BillingRoom {
     /// Sells time for credit.
     public CreditSales sales() {
         return sales;
+    }
+
+    /// Gives credit for days that an end left unused.
+    public UnusedTime unused() {
+        return unused;
     }
 
     /// Charges once.
@@ -132,7 +139,7 @@ public final class BillingRoom {
         new InvoiceRoutes(database, stores, invoices, credits).routes(to);
         new SlipRoutes(database, stores).routes(to);
         new OwnRoutes(database, stores).routes(to);
-        new SaleRoutes(database, stores, sales).routes(to);
+        new SaleRoutes(database, stores, sales, unused).routes(to);
         new OneOffRoutes(database, stores, oneOffs).routes(to);
         new RunRoutes(database, stores, runs, changes).routes(to);
         new TermsRoutes(database, stores, below, terms).routes(to);

@@ -149,7 +149,7 @@ public final class Entitlements {
     }
 
     /// What a cause took away, in the order of days.
-    PaidTime retracted(long cause) {
+    public PaidTime retracted(long cause) {
         return new PaidTime(
                 db.execute()
                         .createQuery(RETRACTED)

@@ -141,6 +141,7 @@ public final class BillView {
             Service service,
             String says,
             Optional<Offer> offer,
+            Optional<Left> left,
             List<Time> times,
             List<Move> changes) {
         public Paid {
@@ -152,6 +153,9 @@ public final class BillView {
     /// What the next period costs and until when it is; `total` is in poisha, as the form sends it
     /// back.
     public record Offer(String credit, String costs, String until, long total, boolean enough) {}
+
+    /// What an end left unused, before tax.
+    public record Left(String ended, String days, String worth, boolean given) {}
 
     /// A tax rule; `iso` is the day on which it began.
     public record Rule(

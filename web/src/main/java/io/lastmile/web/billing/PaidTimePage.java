@@ -46,6 +46,7 @@ final class PaidTimePage {
     void routes(Routes routes) {
         routes.may(Permission.BILLING_SEE).get("/billing/services/{id}", this::show);
         offer.routes(routes);
+        new UnusedActs(rooms, this::show).routes(routes);
     }
 
     private void show(ServerRequest request, ServerResponse response) {
@@ -120,6 +121,7 @@ final class PaidTimePage {
                 service,
                 says,
                 prepaid(found) ? offer.of(found.service().service(), words) : Optional.empty(),
+                UnusedActs.left(rooms, found.service().service(), words),
                 found.segments().stream().map(one -> time(one, found, words)).toList(),
                 found.causes().values().stream()
                         .filter(cause -> cause.kind() != Cause.Kind.EXTENDED)
