@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lastmile.core.platform.Money;
 import io.lastmile.core.subscriptions.SubscriptionKind;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +84,27 @@ class BillingActsTest {
         assertThat(scene.page(draft)).contains("INV-2627-", "Open").doesNotContain("/finalise\"");
         assertThat(scene.page(draft + "/finalise")).contains("not in a state for this any more");
         assertThat(site.get("/invoices/999999/finalise").statusCode()).isEqualTo(404);
+    }
+
+    /// A draft has as many lines as it has: its form shows them all, and loses none.
+    @Test
+    void aLongDraftLosesNoLine() throws Exception {
+        String draft = "/invoices/" + scene.invoice(POSTPAID, 40, false);
+        List<String> form = new ArrayList<>(List.of("version", "1"));
+        for (int line = 0; line < 9; line++) {
+            form.addAll(
+                    List.of(
+                            "lines." + line + ".says",
+                            "Part " + line,
+                            "lines." + line + ".amount"));
+            form.add("" + (line + 1));
+        }
+        done(draft + "/edit", form.toArray(String[]::new));
+        assertThat(scene.page(draft)).contains("Part 0", "Part 8");
+        assertThat(scene.page(draft + "/edit"))
+                .contains("value=\"Part 8\"", "name=\"lines.10.says\"")
+                .doesNotContain("lines.11.says");
+        done(draft + "/drop", "version", "2");
     }
 
     @Test

@@ -11,7 +11,7 @@ public record Bill(
         List<LineDraft> lines,
         Optional<Long> run,
         Optional<Long> draft) {
-    static final int LINES_MAX = 500;
+    public static final int LINES_MAX = 500;
 
     public Bill {
         lines = List.copyOf(lines);

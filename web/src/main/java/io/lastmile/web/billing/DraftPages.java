@@ -2,6 +2,7 @@ package io.lastmile.web.billing;
 
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.lastmile.core.billing.Bill;
 import io.lastmile.core.billing.BillingForms;
 import io.lastmile.core.billing.InvoiceLine;
 import io.lastmile.core.billing.LineDraft;
@@ -22,7 +23,9 @@ import java.util.Map;
 /// `/customers/{id}/invoices/new` and `/invoices/{id}/edit`: an invoice that somebody writes by
 /// hand, a draft until it is finalised.
 final class DraftPages {
-    private static final int LINES = 6;
+    /// So many lines are there to fill in, and two more than a draft has.
+    private static final int LINES_LEAST = 6;
+
     private static final BigDecimal POISHA = BigDecimal.valueOf(100);
 
     private final BillRooms rooms;
@@ -54,9 +57,20 @@ final class DraftPages {
                         "back", shown.back(),
                         "form", shown.form(),
                         "refused", shown.refused(),
-                        "lines", LINES);
+                        "lines", lines(shown.form()));
         response.header("Cache-Control", "no-store");
         rooms.templates().send(request, response, "admin/invoice_form", values);
+    }
+
+    private static int lines(TypedForm form) {
+        int filled = 0;
+        for (int line = 0; line < Bill.LINES_MAX; line++) {
+            String place = "lines." + line + ".";
+            if (!form.value(place + "says").isEmpty() || !form.value(place + "amount").isEmpty()) {
+                filled = line + 1;
+            }
+        }
+        return Math.min(Bill.LINES_MAX, Math.max(LINES_LEAST, filled + 2));
     }
 
     private Shown blank(int customer, TypedForm form) {
@@ -78,7 +92,7 @@ final class DraftPages {
                 response,
                 blank(customer, form),
                 fields -> {
-                    List<LineDraft> lines = BillingForms.lines(fields, LINES);
+                    List<LineDraft> lines = BillingForms.lines(fields, Bill.LINES_MAX);
                     return rooms.billing().invoices().draft(customer, lines).idOrRefuse();
                 });
     }
@@ -117,7 +131,7 @@ final class DraftPages {
                 drafted(id, who, form),
                 fields -> {
                     long version = fields.number("version", 1, Long.MAX_VALUE);
-                    List<LineDraft> lines = BillingForms.lines(fields, LINES);
+                    List<LineDraft> lines = BillingForms.lines(fields, Bill.LINES_MAX);
                     return rooms.billing().invoices().change(id, version, lines).idOrRefuse();
                 });
     }
@@ -128,7 +142,7 @@ final class DraftPages {
 
     private void save(ServerRequest request, ServerResponse response, Shown shown, Saving saving) {
         Map<String, BigDecimal> scales = new HashMap<>();
-        for (int line = 0; line < LINES; line++) {
+        for (int line = 0; line < Bill.LINES_MAX; line++) {
             scales.put("lines." + line + ".amount", POISHA);
         }
         try {
