@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.APIResponse;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.RequestOptions;
 import io.lastmile.Chromium.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -117,7 +115,6 @@ class ReportPageTest {
                             .isNotEmpty();
                     var chart = new DrawnChart(visit, "bar-chart canvas");
                     chart.await("its legend has the colours of its bars", LEGEND);
-                    picture(visit, path, reader.with(theme, language));
                     isInTheSheet(visit);
                 }
                 visit.find("#theme").click();
@@ -138,23 +135,6 @@ class ReportPageTest {
         List<String> rows = sheet.text().lines().toList();
         assertThat(rows.size()).as(sheet.text()).isGreaterThan(1);
         assertThat(rows.getFirst()).startsWith("\uFEFF");
-    }
-
-    private static void picture(Visit visit, String path, Reader reader) {
-        String folder = System.getProperty("lastmile.pictures", "");
-        if (!folder.isEmpty()) {
-            visit.page().waitForTimeout(1500);
-            visit.page()
-                    .screenshot(
-                            new Page.ScreenshotOptions()
-                                    .setFullPage(true)
-                                    .setPath(
-                                            Path.of(folder)
-                                                    .resolve(
-                                                            path.replaceAll("[^a-z]+", "-")
-                                                                    + reader.width()
-                                                                    + ".png")));
-        }
     }
 
     private static void isClean(Visit visit) {
