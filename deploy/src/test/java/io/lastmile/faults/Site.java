@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,8 @@ final class Site implements AutoCloseable {
                 select count(p.time) as polls
                 from core.router as r
                 left join telemetry.poll as p on p.router = r.id and p.batch > %d
+                    and (%d = 0 or p.time > to_timestamp(%<d / 1000.0)
+                                   and p.time < to_timestamp(%<d / 1000.0) + interval '1 hour')
                 group by r.id) as routers
             """;
     private static final String LAST_BATCH =
@@ -210,19 +213,26 @@ final class Site implements AutoCloseable {
     }
 
     /// Stops the routers' clocks, so that counters stand, and waits until the collector has
-    /// committed what they say.
+    /// committed what they say. Polls count by their time: a spool that was filled while the
+    /// database was down is committed later too, and says what the routers said before.
     void settle() {
         Ledger ledger = ledger();
         await("the database answers", () -> ledger.count(LAST_BATCH) > 0);
         simulator.tell("freeze");
-        awaitPolls(SETTLED_POLLS);
+        awaitPolls(SETTLED_POLLS, Clock.systemUTC().millis());
     }
 
     /// Until so many more polls of every router are committed.
     void awaitPolls(int polls) {
+        awaitPolls(polls, 0);
+    }
+
+    /// The same of polls that the collector began after this instant, in milliseconds since 1970 by
+    /// a clock that its own agrees with; 0 for any.
+    private void awaitPolls(int polls, long after) {
         Ledger ledger = ledger();
         long batch = ledger.count(LAST_BATCH);
-        String since = LEAST_POLLS_SINCE.formatted(batch);
+        String since = LEAST_POLLS_SINCE.formatted(batch, after);
         await(polls + " polls of every router", () -> ledger.count(since) >= polls);
     }
 
