@@ -161,6 +161,8 @@ class BillingActsTest {
         var far = site.post("/billing/runs", form("through", "2027-11-22"));
         assertThat(far.statusCode()).isEqualTo(409);
         assertThat(far.body()).contains("Nobody is billed that far ahead");
+        String charges = "/customers/" + POSTPAID + "/charges";
+        done(charges, "says", "Joint <fibre>", "amount", "300");
         String run = done("/billing/runs", "through", "2026-11-22");
         var reckons = site.get(run);
         assertThat(reckons.headers().firstValue("refresh").isPresent())
@@ -175,6 +177,10 @@ class BillingActsTest {
         assertThat(scene.page(run + "?only=less")).contains("Rahima");
         assertThat(scene.page(run + "?only=more")).contains("Nobody.");
         assertThat(scene.page(run + "?only=gone")).contains("Nobody.");
+        assertThat(scene.page(run)).contains("৳ 300", "৳ 510", "One-off charges: 1");
+        assertThat(scene.page(run + "?only=riding"))
+                .contains("Joint &lt;fibre&gt;", charges)
+                .doesNotContain("Nobody.");
         assertThat(site.get(run + "?only=nonsense").statusCode()).isEqualTo(400);
         var stale = site.post(run + "/confirm", form("version", "77"));
         assertThat(stale.statusCode()).isEqualTo(409);
@@ -184,7 +190,10 @@ class BillingActsTest {
         scene.await(run, "<span class=\"pill good\">Done");
         String bill = site.value("select max(invoice) from core.billing_run_item");
         assertThat(scene.page("/invoices/" + bill))
-                .contains("Charged are 9 of the 30 days", "it turns on day 1 of the month");
+                .contains(
+                        "Joint &lt;fibre&gt;",
+                        "Charged are 9 of the 30 days",
+                        "it turns on day 1 of the month");
         assertThat(scene.page("/billing/services/" + scene.service(POSTPAID)))
                 .contains("Charged until 30-11-2026", "INV-2627-");
         site.sql("update core.billing_run_item set state = 'changed'");
@@ -240,7 +249,8 @@ class BillingActsTest {
     void aChargeWaitsIsBilledOrDropped() throws Exception {
         String path = "/customers/" + POSTPAID + "/charges";
         assertThat(scene.page("/customers/" + POSTPAID + "/money")).contains(path);
-        assertThat(scene.page(path)).contains("Nothing is or was charged once.");
+        assertThat(scene.page("/customers/" + PREPAID + "/charges"))
+                .contains("Nothing is or was charged once.");
         var dumb = site.post(path, form("says", "", "amount", "100"));
         assertThat(dumb.statusCode()).isEqualTo(400);
         assertThat(dumb.body()).contains("value=\"100\"", "aria-invalid=\"true\"");
@@ -253,9 +263,12 @@ class BillingActsTest {
         var foreign = site.post("/customers/" + PREPAID + "/charges/bill", form("charge", cable));
         assertThat(foreign.statusCode()).isEqualTo(404);
         done(path + "/bill", "charge", cable);
-        done(path + "/drop", "charge", router);
+        assertThat(site.post(path + "/drop", form("charge", router, "why", "")).statusCode())
+                .isEqualTo(400);
+        done(path + "/drop", "charge", router, "why", "His own <one>");
         String bill = site.value("select invoice from core.one_off where id = " + cable);
-        assertThat(scene.page(path)).contains("/invoices/" + bill, "Dropped");
+        assertThat(scene.page(path))
+                .contains("/invoices/" + bill, "Dropped", "His own &lt;one&gt;");
         assertThat(scene.page("/invoices/" + bill)).contains("Cable", "৳ 105", "Charged once.");
         var late = site.post(path + "/bill", form("charge", router));
         assertThat(late.statusCode()).isEqualTo(409);

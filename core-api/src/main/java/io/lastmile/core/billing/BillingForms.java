@@ -155,7 +155,7 @@ public final class BillingForms {
         return new CreditDraft(invoice, reason, source, nets, why);
     }
 
-    /// Why an invoice should not have been.
+    /// Why an invoice should not have been, or a charge is dropped.
     public static String why(Fields fields) {
         String why = fields.text("why", CreditDraft.WHY_LENGTH_MAX);
         fields.done();

@@ -23,6 +23,7 @@ public record BillingStores(
         SoldTime time,
         BillingRuns runs,
         RunFigures figures,
+        RunRiders riders,
         Renewables renewables,
         OneOffs oneOffs,
         Below below) {
@@ -57,6 +58,7 @@ public record BillingStores(
                 new SoldTime(db, clock),
                 new BillingRuns(db, clock),
                 new RunFigures(db),
+                new RunRiders(db),
                 new Renewables(db),
                 new OneOffs(db, clock),
                 new Below(books, customers, platform.outbox(), clock));

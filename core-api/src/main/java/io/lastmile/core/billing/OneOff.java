@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Something that is charged once: a router, a connection, a relocation. It waits for the
-/// customer's next bill until it is on an `invoice` or was dropped; `net` is before tax.
+/// customer's next bill until it is on an `invoice` or was `dropped`; `net` is before tax.
 public record OneOff(
         long id,
         int customer,
@@ -18,7 +18,10 @@ public record OneOff(
         Instant made,
         String by,
         Optional<Long> invoice,
-        Optional<Instant> dropped) {
+        Optional<Dropped> dropped) {
+    /// When, by whom and why; the latter two are empty of before they were asked for.
+    public record Dropped(Instant time, String by, String why) {}
+
     public OneOff {
         if (!net.isPositive()) {
             throw new IllegalArgumentException("charge: " + net + " (expected: more than 0)");

@@ -45,8 +45,8 @@ public final class OneOffDesk {
         return new Made.Done(invoice);
     }
 
-    /// Is never charged.
-    public Made drop(long id) {
+    /// Is never charged, for a reason.
+    public Made drop(long id, String why) {
         Optional<OneOff> found = locked(id);
         if (found.isEmpty()) {
             return new Made.Missing("charge", id);
@@ -54,7 +54,7 @@ public final class OneOffDesk {
         if (found.get().dropped().isPresent()) {
             return new Made.Repeated(id);
         }
-        return stores.oneOffs().drop(id)
+        return stores.oneOffs().drop(id, why)
                 ? new Made.Done(id)
                 : Made.refused("charge", "a billed one", "one that waits: void or credit its bill");
     }

@@ -78,10 +78,10 @@ final class OneOffRoutes {
 
     private void drop(ServerRequest request, ServerResponse response) {
         long id = Routes.longId(request, "charge");
-        Body.optionalJson(request).done();
+        String why = BillingForms.why(Body.json(request));
         OneOff dropped =
                 database.transact(() -> {
-                    long unused = desk.drop(id).idOrRefuse();
+                    long unused = desk.drop(id, why).idOrRefuse();
                     return stores.oneOffs().find(id).orElseThrow();
                 });
         Json.send(response, dropped);

@@ -14,7 +14,9 @@ import java.util.Optional;
 public final class OneOffs {
     private static final String SELECT =
             """
-            select id, customer, says, says_bn, service_class, net, made, made_by, invoice, dropped
+            select id, customer, says, says_bn, service_class, net, made, made_by, invoice, dropped,
+                   coalesce(dropped_by, '') as dropped_by,
+                   coalesce(drop_reason, '') as drop_reason
             from core.one_off
             """;
 
@@ -47,7 +49,7 @@ public final class OneOffs {
 
     private static final String DROP =
             """
-            update core.one_off set dropped = :now
+            update core.one_off set dropped = :now, dropped_by = :by, drop_reason = :why
             where id = :id and invoice is null and dropped is null
             """;
 
@@ -124,11 +126,13 @@ public final class OneOffs {
     }
 
     /// False if it does not wait any more.
-    boolean drop(long id) {
+    boolean drop(long id, String why) {
         return db.execute()
                         .createUpdate(DROP)
                         .addParam("id", id)
                         .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .addParam("by", Actor.current().login())
+                        .addParam("why", why)
                         .execute()
                 == 1;
     }
@@ -149,6 +153,9 @@ public final class OneOffs {
                 row.time("made"),
                 row.text("made_by"),
                 row.optionalNumber("invoice"),
-                row.optionalTime("dropped"));
+                row.optionalTime("dropped")
+                        .map(time ->
+                                new OneOff.Dropped(
+                                        time, row.text("dropped_by"), row.text("drop_reason"))));
     }
 }

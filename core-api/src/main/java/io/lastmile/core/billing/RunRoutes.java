@@ -26,7 +26,7 @@ final class RunRoutes {
         CHANGED
     }
 
-    record Whole(BillingRun run, BillingRun.Sums sums) {}
+    record Whole(BillingRun run, BillingRun.Sums sums, RunRiders.Sums riders) {}
 
     private final Database database;
     private final BillingStores stores;
@@ -45,6 +45,7 @@ final class RunRoutes {
                 .get("/api/billing/runs", this::list)
                 .get("/api/billing/runs/{id}", this::one)
                 .get("/api/billing/runs/{id}/items", this::items)
+                .get("/api/billing/runs/{id}/charges", this::riders)
                 .get("/api/plan-changes/{id}/bill", this::bill);
         routes.may(Permission.BILLING_RUN)
                 .post("/api/billing/runs", this::start)
@@ -69,7 +70,7 @@ final class RunRoutes {
     private Whole find(long id) {
         return stores.runs()
                 .find(id)
-                .map(run -> new Whole(run, stores.runs().sums(id)))
+                .map(run -> new Whole(run, stores.runs().sums(id), stores.riders().sums(run)))
                 .orElseThrow(() -> Problem.notFound("billing run", id).refusal());
     }
 
@@ -80,16 +81,21 @@ final class RunRoutes {
         Page.Request page = Page.Request.of(query);
         query.done();
         String word = only == Only.ALL ? "" : Fields.nameOf(only);
-        Json.send(
-                response,
-                database.read(() -> {
-                    BillingRun run =
-                            stores.runs()
-                                    .find(id)
-                                    .orElseThrow(
-                                            () -> Problem.notFound("billing run", id).refusal());
-                    return stores.runs().items(run.id(), word, page);
-                }));
+        Json.send(response, database.read(() -> stores.runs().items(run(id).id(), word, page)));
+    }
+
+    private BillingRun run(long id) {
+        return stores.runs()
+                .find(id)
+                .orElseThrow(() -> Problem.notFound("billing run", id).refusal());
+    }
+
+    private void riders(ServerRequest request, ServerResponse response) {
+        long id = Routes.longId(request, "billing run");
+        Fields query = Body.query(request);
+        Page.Request page = Page.Request.of(query);
+        query.done();
+        Json.send(response, database.read(() -> stores.riders().page(run(id), page)));
     }
 
     private void start(ServerRequest request, ServerResponse response) {

@@ -128,13 +128,20 @@ public final class Database {
                 return once(work, readOnly);
             } catch (RuntimeException e) {
                 if (tries >= TRIES_MAX || !sqlState(e).map(REPEATABLE::contains).orElse(false)) {
-                    throw e;
+                    throw sqlState(e).filter(Database::gone).isPresent()
+                            ? new DatabaseUnavailable(e)
+                            : e;
                 }
                 retries.increment();
                 LockSupport.parkNanos(
                         tries * ThreadLocalRandom.current().nextLong(PAUSE_NANOS, 3 * PAUSE_NANOS));
             }
         }
+    }
+
+    /// Whether a SQLState says that the connection broke or the server goes (classes 08 and 57P).
+    private static boolean gone(String state) {
+        return state.startsWith("08") || state.startsWith("57P");
     }
 
     private <T> T once(Supplier<T> work, boolean readOnly) {

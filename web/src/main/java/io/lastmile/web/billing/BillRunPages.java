@@ -7,6 +7,7 @@ import io.lastmile.core.billing.BillingRun;
 import io.lastmile.core.billing.BillingStores;
 import io.lastmile.core.billing.RunDesk;
 import io.lastmile.core.billing.RunFigures;
+import io.lastmile.core.billing.RunRiders;
 import io.lastmile.core.platform.Body;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Page;
@@ -27,7 +28,9 @@ import java.util.Set;
 final class BillRunPages {
     private static final Page.Request FIRST = new Page.Request(Page.LIMIT, Optional.empty());
     private static final Set<String> ONLY = Set.of("first", "more", "less", "changed");
-    private static final String GONE = "gone";
+    static final String GONE = "gone";
+    private static final String RIDING = "riding";
+    private static final Set<String> OTHER = Set.of(GONE, RIDING);
 
     /// While a job works on it, the page loads itself again.
     private static final String SECONDS = "3";
@@ -37,7 +40,14 @@ final class BillRunPages {
             BillingRun.Sums sums,
             List<RunFigures.OfPlan> plans,
             List<RunFigures.Gone> gone,
-            Page<BillingRun.Item> items) {}
+            RunRiders.Sums riding,
+            Page<RunRiders.Rider> riders,
+            Page<BillingRun.Item> items) {
+        /// Where the list goes on.
+        String next() {
+            return items.next().or(riders::next).orElse("");
+        }
+    }
 
     /// Which rows of a run somebody looks at.
     private record Wanted(String only, Page.Request page) {}
@@ -103,8 +113,8 @@ final class BillRunPages {
     private void show(ServerRequest request, ServerResponse response) {
         Fields query = Body.query(request);
         String only = query.text("only", 10, "");
-        if (!only.isEmpty() && !only.equals(GONE) && !ONLY.contains(only)) {
-            query.refuse("only", only, "first, more, less, changed or gone");
+        if (!only.isEmpty() && !OTHER.contains(only) && !ONLY.contains(only)) {
+            query.refuse("only", only, "first, more, less, changed, gone or riding");
         }
         Page.Request page = Page.Request.of(query);
         query.done();
@@ -123,10 +133,10 @@ final class BillRunPages {
         var words = new BillRunWords(rooms.words(request));
         Map<String, Object> values =
                 Map.of(
-                        "view", words.preview(found, wanted.only().equals(GONE)),
+                        "view", words.preview(found, wanted.only()),
                         "only", wanted.only(),
                         "refused", refused,
-                        "more", found.items().next().orElse(""));
+                        "more", found.next());
         rooms.templates().send(request, response, "admin/bill_run", values);
     }
 
@@ -135,16 +145,21 @@ final class BillRunPages {
                 stores.runs()
                         .find(id)
                         .orElseThrow(() -> Problem.notFound("billing run", id).refusal());
-        boolean gone = wanted.only().equals(GONE);
         Page<BillingRun.Item> items =
-                gone
+                OTHER.contains(wanted.only())
                         ? new Page<>(List.of(), Optional.empty())
                         : stores.runs().items(id, wanted.only(), wanted.page());
+        Page<RunRiders.Rider> riders =
+                wanted.only().equals(RIDING)
+                        ? stores.riders().page(run, wanted.page())
+                        : new Page<>(List.of(), Optional.empty());
         return new Found(
                 run,
                 stores.runs().sums(id),
                 stores.figures().byPlan(id),
                 stores.figures().gone(run),
+                stores.riders().sums(run),
+                riders,
                 items);
     }
 

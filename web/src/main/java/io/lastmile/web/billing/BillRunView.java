@@ -34,6 +34,10 @@ public final class BillRunView {
             String mood,
             String invoice) {}
 
+    /// A charge that rides along; `invoice` is the path of its bill, or empty.
+    public record Rider(
+            int customer, String name, String says, String net, String state, String invoice) {}
+
     /// How many rows a choice of them has.
     public record Tab(String word, String name, String count) {}
 
@@ -43,12 +47,14 @@ public final class BillRunView {
             List<Tab> tabs,
             List<Group> plans,
             List<Item> items,
+            List<Rider> riders,
             String left) {
         public Preview {
             facts = List.copyOf(facts);
             tabs = List.copyOf(tabs);
             plans = List.copyOf(plans);
             items = List.copyOf(items);
+            riders = List.copyOf(riders);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.lastmile.web.billing;
 
 import io.lastmile.core.billing.BillingRun;
 import io.lastmile.core.billing.RunFigures;
+import io.lastmile.core.billing.RunRiders;
 import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Money;
 import io.lastmile.web.Texts;
@@ -41,30 +42,35 @@ final class BillRunWords {
                 run.finished().map(words::moment).orElse(""));
     }
 
-    BillRunView.Preview preview(BillRunPages.Found found, boolean gone) {
+    BillRunView.Preview preview(BillRunPages.Found found, String only) {
         Map<Integer, String> plans = new HashMap<>();
         found.plans()
                 .forEach(plan -> plans.put(plan.plan(), words.name(plan.name(), plan.nameBn())));
         return new BillRunView.Preview(
                 run(found.run()),
-                facts(found.run(), found.sums()),
+                facts(found.run(), found.sums(), found.riding()),
                 tabs(found),
                 found.plans().stream().map(this::plan).toList(),
-                gone
+                only.equals(BillRunPages.GONE)
                         ? found.gone().stream().map(this::gone).toList()
                         : found.items().items().stream()
                                 .map(item -> item(item, plans.getOrDefault(item.plan(), "")))
                                 .toList(),
+                found.riders().items().stream().map(this::rider).toList(),
                 found.sums().changed() == 0 ? "" : words.number(found.sums().changed()));
     }
 
-    private List<BillView.Fact> facts(BillingRun run, BillingRun.Sums sums) {
+    private List<BillView.Fact> facts(BillingRun run, BillingRun.Sums sums, RunRiders.Sums riding) {
         List<BillView.Fact> facts = new ArrayList<>();
         facts.add(fact("customers", words.number(sums.customers())));
         facts.add(fact("periods", words.number(sums.periods())));
         facts.add(fact("net", words.taka(sums.net())));
         facts.add(fact("before", words.taka(sums.before())));
         facts.add(fact("difference", signed(sums.net().minus(sums.before()))));
+        if (riding.charges() > 0) {
+            facts.add(fact("riding", words.taka(riding.net())));
+            facts.add(fact("together", words.taka(sums.net().plus(riding.net()))));
+        }
         if (run.state() == BillingRun.State.CONFIRMED || run.state() == BillingRun.State.DONE) {
             facts.add(fact("billed", words.number(sums.billed())));
             facts.add(fact("left", words.number(sums.changed())));
@@ -84,6 +90,9 @@ final class BillRunWords {
         tabs.add(tab("less", "less", sums.less()));
         tabs.add(tab("first", "first", sums.first()));
         tabs.add(tab("gone", "gone", found.gone().size()));
+        if (found.riding().charges() > 0) {
+            tabs.add(tab("riding", "riding", found.riding().charges()));
+        }
         if (sums.changed() > 0) {
             tabs.add(tab("changed", "changed", sums.changed()));
         }
@@ -128,6 +137,16 @@ final class BillRunWords {
                     case WANTED -> "";
                 },
                 item.invoice().map(id -> "/invoices/" + id).orElse(""));
+    }
+
+    private BillRunView.Rider rider(RunRiders.Rider rider) {
+        return new BillRunView.Rider(
+                rider.customer(),
+                rider.name(),
+                words.name(rider.says(), rider.saysBn()),
+                words.taka(rider.net()),
+                texts.of("bill.run.item." + (rider.invoice().isPresent() ? "billed" : "wanted")),
+                rider.invoice().map(id -> "/invoices/" + id).orElse(""));
     }
 
     private BillRunView.Item gone(RunFigures.Gone gone) {

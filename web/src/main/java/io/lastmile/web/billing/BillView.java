@@ -171,13 +171,15 @@ public final class BillView {
             boolean holds,
             boolean ends) {}
 
-    /// Something that is charged once; `bill` is the path of its invoice, or empty.
+    /// Something that is charged once; `bill` is the path of its invoice, `dropped` says by whom
+    /// and why it was, either may be empty.
     public record Once(
             long id,
             String says,
             String net,
             String by,
             String state,
+            String dropped,
             String bill,
             boolean waits) {}
 

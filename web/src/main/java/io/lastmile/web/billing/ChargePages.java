@@ -17,6 +17,7 @@ import io.lastmile.web.TypedForm;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// `/customers/{id}/charges`: what is charged once, with the next bill of a run or now.
@@ -36,8 +37,8 @@ final class ChargePages {
         routes.may(Permission.BILLING_SEE).get(PATH, this::show);
         routes.may(Permission.BILLING_WRITE)
                 .post(PATH, this::add)
-                .post(PATH + "/bill", (q, r) -> act(q, r, rooms.billing().oneOffs()::bill))
-                .post(PATH + "/drop", (q, r) -> act(q, r, rooms.billing().oneOffs()::drop));
+                .post(PATH + "/bill", this::bill)
+                .post(PATH + "/drop", this::drop);
     }
 
     private static int id(ServerRequest request) {
@@ -85,8 +86,15 @@ final class ChargePages {
                 words.taka(one.net()),
                 one.by() + ", " + words.moment(one.made()),
                 words.texts().of("bill.charge." + state),
+                one.dropped().map(dropped -> dropped(dropped, words)).orElse(""),
                 one.invoice().map(invoice -> "/invoices/" + invoice).orElse(""),
                 state.equals("waits"));
+    }
+
+    /// Who, when and why, on a line.
+    private static String dropped(OneOff.Dropped dropped, BillWords words) {
+        String when = words.moment(dropped.time());
+        return dropped.by().isEmpty() ? when : dropped.by() + ", " + when + ": " + dropped.why();
     }
 
     private void add(ServerRequest request, ServerResponse response) {
@@ -102,7 +110,7 @@ final class ChargePages {
                 });
     }
 
-    private void act(ServerRequest request, ServerResponse response, Function<Long, Made> act) {
+    private void bill(ServerRequest request, ServerResponse response) {
         int id = id(request);
         work(
                 request,
@@ -110,14 +118,33 @@ final class ChargePages {
                 fields -> {
                     long charge = fields.number("charge", 1, Long.MAX_VALUE);
                     fields.done();
-                    boolean own =
-                            rooms.stores()
-                                    .oneOffs()
-                                    .find(charge)
-                                    .filter(one -> one.customer() == id)
-                                    .isPresent();
-                    return own ? act.apply(charge) : new Made.Missing("charge", charge);
+                    return own(id, charge)
+                            .<Made>map(one -> rooms.billing().oneOffs().bill(one))
+                            .orElse(new Made.Missing("charge", charge));
                 });
+    }
+
+    private void drop(ServerRequest request, ServerResponse response) {
+        int id = id(request);
+        work(
+                request,
+                response,
+                fields -> {
+                    long charge = fields.number("charge", 1, Long.MAX_VALUE);
+                    String why = BillingForms.why(fields);
+                    return own(id, charge)
+                            .<Made>map(one -> rooms.billing().oneOffs().drop(one, why))
+                            .orElse(new Made.Missing("charge", charge));
+                });
+    }
+
+    /// The charge, if it is this customer's.
+    private Optional<Long> own(int customer, long charge) {
+        return rooms.stores()
+                .oneOffs()
+                .find(charge)
+                .filter(one -> one.customer() == customer)
+                .map(OneOff::id);
     }
 
     private void work(ServerRequest request, ServerResponse response, Function<Fields, Made> work) {
