@@ -4,10 +4,13 @@ import io.helidon.dbclient.DbClient;
 import io.lastmile.core.customers.Customers;
 import io.lastmile.core.platform.Platform;
 import io.lastmile.core.platform.Routes;
+import java.time.Duration;
 import java.time.ZoneId;
 
 /// The room's parts, wired.
 public final class LedgerRoom {
+    private static final Duration SUMMED_EVERY = Duration.ofMinutes(1);
+
     private final LedgerStores stores;
     private final LedgerRoutes routes;
 
@@ -25,6 +28,11 @@ public final class LedgerRoom {
                         new Journal(db, ledger, books),
                         customers);
         this.routes = new LedgerRoutes(platform.database(), stores);
+        platform.jobs()
+                .add(
+                        "ledger-days",
+                        SUMMED_EVERY,
+                        () -> platform.database().transact(books::sumDays));
     }
 
     public LedgerStores stores() {

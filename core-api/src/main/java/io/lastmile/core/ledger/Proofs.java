@@ -112,10 +112,32 @@ public final class Proofs {
                     order by c.through, a.id limit :rows
                     """);
 
+    /// Late entries are not in it yet.
+    private static final Claim DAYS =
+            new Claim(
+                    "days-are-their-entries",
+                    "select count(*) as n from core.ledger_day",
+                    """
+                    select 'account ' || coalesce(d.account, s.account) || ', '
+                               || coalesce(d.day, s.day) as what,
+                           coalesce(d.amount, 0) || ' of ' || coalesce(d.entries, 0)
+                               || ' entries' as found,
+                           coalesce(s.amount, 0) || ' of ' || coalesce(s.entries, 0)
+                               || ' entries' as expected
+                    from core.ledger_day as d
+                    full join (select account, day, sum(amount) as amount, count(*) as entries
+                               from core.ledger_entry
+                               where batch <= (select batch from core.ledger_summed)
+                               group by account, day) as s
+                        on s.account = d.account and s.day = d.day
+                    where (d.amount, d.entries) is distinct from (s.amount, s.entries)
+                    order by 1 limit :rows
+                    """);
+
     private static final int DIFFERENCES_MAX = 20;
 
     private final List<Claim> claims =
-            new CopyOnWriteArrayList<>(List.of(BATCHES, WHOLE, BALANCES, MIRRORS, CLOSED));
+            new CopyOnWriteArrayList<>(List.of(BATCHES, WHOLE, BALANCES, MIRRORS, CLOSED, DAYS));
 
     private final DbClient db;
     private final Clock clock;

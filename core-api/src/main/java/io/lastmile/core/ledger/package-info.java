@@ -1,6 +1,7 @@
 /// Double entry: what the ISP owns and owes, to the poisha (billing.md C.7). Owns
-/// `core.ledger_account`, `ledger_batch`, `ledger_entry`, `ledger_balance`, `ledger_close` and
-/// `ledger_total`. Knows no invoice: rooms above post batches that name their cause.
+/// `core.ledger_account`, `ledger_batch`, `ledger_entry`, `ledger_balance`, `ledger_close`,
+/// `ledger_total`, `ledger_day` and `ledger_summed`. Knows no invoice: rooms above post batches
+/// that name their cause.
 ///
 /// A `Posting` sums to zero and happens once for its `Source`, however often it is repeated.
 /// Nothing is changed or deleted; a mistake is reversed by its mirror. A closed period takes

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
@@ -54,11 +55,13 @@ class LedgerHistoryTest {
     private void step(BookGround books, Random random) {
         int customer = books.customers.get(random.nextInt(books.customers.size()));
         LocalDate day = books.today().minusDays(random.nextInt(5));
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(10)) {
             case 0, 1, 2 -> bill(books, customer, day, money(random), money(random));
             case 3, 4 -> pay(books, customer, day, money(random), money(random));
             case 5 -> repeat(books, random);
             case 6 -> reverse(books, random);
+            case 7 -> assertThat(books.within(() -> books.stores.books().sumDays())).isPresent();
+            case 8 -> opens(books, day);
             default -> pass(books, random);
         }
     }
@@ -106,6 +109,33 @@ class LedgerHistoryTest {
         assertThat(mirror).isInstanceOf(Posted.Done.class);
         Entry owed = bill.entries().getFirst();
         due.merge(owed.customer(), owed.amount().negated(), Money::plus);
+    }
+
+    /// What each account opens with is what its entries of before sum up to, summed or not.
+    private static void opens(BookGround books, LocalDate day) {
+        String sums =
+                books.api.value(
+                        """
+                        select coalesce(string_agg(s.account || ' ' || s.amount, ', '
+                                                   order by s.account), '')
+                        from (select a.id as account, coalesce(sum(e.amount), 0) as amount
+                              from core.ledger_account as a
+                              left join core.ledger_entry as e
+                                  on e.account = a.id and e.day < '%s'
+                              group by a.id) as s
+                        """
+                                .formatted(day));
+        TrialBalance balance =
+                books.within(() -> books.stores.books().trialBalance(day.minusDays(1)));
+        assertThat(
+                        balance.lines().stream()
+                                .map(line -> line.id() + " " + line.balance().poisha())
+                                .collect(Collectors.joining(", ")))
+                .isEqualTo(sums);
+        for (TrialBalance.Line line : balance.lines()) {
+            assertThat(books.within(() -> books.stores.books().opening(line.id(), day)))
+                    .isEqualTo(line.balance());
+        }
     }
 
     private static void pass(BookGround books, Random random) {

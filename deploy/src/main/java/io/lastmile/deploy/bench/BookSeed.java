@@ -28,6 +28,13 @@ record BookSeed(BackOffice office, int people) {
         books();
         office.fill(
                 "drop table bench_bill",
+                "delete from core.ledger_day",
+                """
+                insert into core.ledger_day (account, day, amount, entries)
+                select account, day, sum(amount), count(*)
+                from core.ledger_entry group by account, day
+                """,
+                "update core.ledger_summed set batch = (select max(id) from core.ledger_batch)",
                 "vacuum analyze core.invoice",
                 "vacuum analyze core.invoice_line",
                 "vacuum analyze core.invoice_due",
