@@ -55,6 +55,7 @@ class GoldenPaperTest {
     @CsvSource({
         "invoice, en", "invoice, bn",
         "challan, en", "challan, bn",
+        "receipt, en", "receipt, bn",
         "credit-note, en", "credit-note, bn",
         "statement, en", "statement, bn"
     })
