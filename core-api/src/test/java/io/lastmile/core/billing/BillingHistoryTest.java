@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ class BillingHistoryTest {
     private static final int HISTORIES = 8;
     private static final int ACTS = 30;
     private static final List<String> ZONES = List.of("UTC", "Asia/Dhaka", "America/Sao_Paulo");
+    private static final List<String> HOSTS = List.of("UTC", "Asia/Dhaka", "America/Los_Angeles");
     private static final MoneyLife.Way PLAIN = new MoneyLife.Way(false, false);
 
     private static TestApi api;
@@ -26,13 +28,16 @@ class BillingHistoryTest {
     @BeforeAll
     static void start() {
         api = TestApi.start();
+        plans = plans(api);
+    }
+
+    private static List<Integer> plans(TestApi api) {
         Desk.tax(api, "5");
         var services = new Desk(api, ZoneId.of("UTC")).services;
-        plans =
-                List.of(
-                        services.plan(700, "calendar-months", 1),
-                        services.plan(1_100, "calendar-months", 1),
-                        services.plan(333, "calendar-months", 2));
+        return List.of(
+                services.plan(700, "calendar-months", 1),
+                services.plan(1_100, "calendar-months", 1),
+                services.plan(333, "calendar-months", 2));
     }
 
     @AfterAll
@@ -102,5 +107,39 @@ class BillingHistoryTest {
         for (int i = 0; i < HISTORIES; i++) {
             hold(seed + i, ZONES.get(i % ZONES.size()), new MoneyLife.Way(i % 2 == 0, true));
         }
+    }
+
+    /// I14: where the machine thinks it stands, and with it each connection's own zone, is nothing
+    /// to a document; the histories go through the daylight time that Dhaka had in 2009.
+    @Test
+    void theZoneOfTheHostIsNothingToADocument() {
+        long seed = new Random().nextLong();
+        TimeZone own = TimeZone.getDefault();
+        List<List<String>> states = new ArrayList<>();
+        try {
+            for (String host : HOSTS) {
+                TimeZone.setDefault(TimeZone.getTimeZone(host));
+                states.add(lived(seed));
+            }
+        } finally {
+            TimeZone.setDefault(own);
+        }
+        for (List<String> other : states) {
+            assertThat(other).as("seed %d, hosts %s", seed, HOSTS).isEqualTo(states.getFirst());
+        }
+    }
+
+    private static List<String> lived(long seed) {
+        List<String> states = new ArrayList<>();
+        try (TestApi host = TestApi.start()) {
+            List<Integer> sold = plans(host);
+            for (int i = 0; i < HISTORIES / 2; i++) {
+                var desk = new Desk(host, ZoneId.of("Asia/Dhaka"));
+                var life = new MoneyLife(desk, PLAIN, sold);
+                assertThat(life.live(Act.history(new Random(seed + i), ACTS))).isEmpty();
+                states.add(life.state());
+            }
+        }
+        return states;
     }
 }
