@@ -18,7 +18,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -332,51 +331,6 @@ class LedgerTest {
             due = due.plus(books.balance(id).due());
         }
         assertThat(due).isEqualTo(NET.plus(VAT).times(20));
-        assertThat(proof().holds()).as("%s", proof()).isTrue();
-    }
-
-    /// Days are summed while four post: no entry is missed, none is in twice.
-    @Test
-    void daysAreSummedBesideWhoPosts() throws Exception {
-        long summed = 0;
-        try (var threads = Executors.newFixedThreadPool(4)) {
-            List<Future<?>> posting = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                List<Posting> bills = new ArrayList<>();
-                for (int n = 0; n < 40; n++) {
-                    bills.add(invoice(customer, next++, today.minusDays(n % 3), NET, VAT));
-                }
-                posting.add(threads.submit(() -> bills.forEach(books::post)));
-            }
-            while (posting.stream().anyMatch(one -> !one.isDone())) {
-                summed += books.within(() -> books.stores.books().sumDays()).isPresent() ? 1 : 0;
-            }
-            for (Future<?> one : posting) {
-                one.get();
-            }
-        }
-        long last = books.within(() -> books.stores.books().sumDays()).orElseThrow();
-        assertThat(last)
-                .isEqualTo(
-                        Long.parseLong(books.api.value("select max(id) from core.ledger_batch")));
-        assertThat(summed).isPositive();
-        assertThat(proof().holds()).as("%s", proof()).isTrue();
-    }
-
-    /// Who posts keeps the days from being summed, and is kept by nothing.
-    @Test
-    void nobodyWaitsForDaysToBeSummed() {
-        books.within(() -> {
-            Posted unused = books.stores.ledger().post(bill());
-            assertThat(
-                            CompletableFuture.supplyAsync(() ->
-                                            books.within(() -> books.stores.books().sumDays()))
-                                    .orTimeout(30, TimeUnit.SECONDS)
-                                    .join())
-                    .isEmpty();
-            return 0;
-        });
-        assertThat(books.within(() -> books.stores.books().sumDays())).isPresent();
         assertThat(proof().holds()).as("%s", proof()).isTrue();
     }
 
