@@ -67,7 +67,7 @@ public record TypedForm(Map<String, String> typed, Map<String, String> faults, S
     }
 
     private static String scaled(String text, BigDecimal scale) {
-        String plain = PlainText.latinDigits(text).replace(",", "").strip();
+        String plain = PlainText.ungrouped(PlainText.latinDigits(text).strip());
         if (!plain.matches("[0-9]{1,15}([.][0-9]{1,9})?")) {
             return text;
         }

@@ -254,7 +254,10 @@ class BillingActsTest {
         var dumb = site.post(path, form("says", "", "amount", "100"));
         assertThat(dumb.statusCode()).isEqualTo(400);
         assertThat(dumb.body()).contains("value=\"100\"", "aria-invalid=\"true\"");
-        done(path, "says", "Router <dual>", "saysBn", "রাউটার", "amount", "1500.50");
+        var comma = site.post(path, form("says", "Router", "amount", "1250,50"));
+        assertThat(comma.statusCode()).isEqualTo(400);
+        assertThat(comma.body()).contains("value=\"1250,50\"", "a number like 500 or 499.50");
+        done(path, "says", "Router <dual>", "saysBn", "রাউটার", "amount", "1,500.50");
         done(path, "says", "Cable", "amount", "100", "serviceClass", "internet");
         assertThat(scene.page(path))
                 .contains("Router &lt;dual&gt;", "৳ 1,500.50", "Waits for the next bill");

@@ -3,6 +3,7 @@ package io.lastmile.core.imports;
 import io.lastmile.core.plans.Allowance;
 import io.lastmile.core.plans.Terms;
 import io.lastmile.core.platform.Fields;
+import io.lastmile.core.platform.PlainText;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -115,7 +116,7 @@ final class PlanCells {
     }
 
     private static String poisha(String taka) {
-        String plain = taka.replace(",", "").strip();
+        String plain = PlainText.ungrouped(taka.strip());
         return TAKA.matcher(plain).matches()
                 ? new BigDecimal(plain).multiply(POISHA).setScale(0).toPlainString()
                 : taka;

@@ -2,12 +2,16 @@ package io.lastmile.core.platform;
 
 import java.text.Normalizer;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What a line of text may hold, and its one spelling.
 public final class PlainText {
     /// Turn the direction of what follows them on a page or in a letter, or are seen by nobody.
     private static final Set<Integer> TRICKS =
             Set.of(0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069, 0xFEFF);
+
+    private static final Pattern GROUPED =
+            Pattern.compile("[0-9]{1,3}(,[0-9]{2,3})*,[0-9]{3}([.][0-9]*)?");
 
     private PlainText() {}
 
@@ -51,6 +55,12 @@ public final class PlainText {
         }
         boolean pair = Character.isHighSurrogate(plain.charAt(lengthMax - 1));
         return plain.substring(0, pair ? lengthMax - 1 : lengthMax) + "…";
+    }
+
+    /// A number without the commas that group its digits, in thousands or in lakhs; as it is where
+    /// a comma stands elsewhere: `1250,50` may mean 1250.50, which nobody shall read as 125050.
+    public static String ungrouped(String number) {
+        return GROUPED.matcher(number).matches() ? number.replace(",", "") : number;
     }
 
     /// A Bangla keyboard writes Bangla digits; codes and numbers are compared in Latin ones.

@@ -19,4 +19,15 @@ class PlainTextTest {
         assertThat(PlainText.banglaDigits("22:15 T-1")).isEqualTo("২২:১৫ T-১");
         assertThat(PlainText.latinDigits("২২:১৫ ক")).isEqualTo("22:15 ক");
     }
+
+    @Test
+    void commasThatGroupNothingStay() {
+        assertThat(PlainText.ungrouped("1,250.50")).isEqualTo("1250.50");
+        assertThat(PlainText.ungrouped("12,34,567")).isEqualTo("1234567");
+        assertThat(PlainText.ungrouped("1,234,567.5")).isEqualTo("1234567.5");
+        for (String other :
+                new String[] {"1250,50", "1,25", ",500", "1,,000", "1250,500", "500,"}) {
+            assertThat(PlainText.ungrouped(other)).isEqualTo(other);
+        }
+    }
 }
