@@ -188,7 +188,7 @@ public final class CoreApi implements AutoCloseable {
         ledger.stores().proofs().add(subscriptions.claim());
         platform.outbox().listen(subscriptions.listener());
         people.timeline().add(dunning.happenings());
-        billing.connect(service -> !dunning.stores().nonpays().isOpen(service));
+        billing.connect(dunning.stores().nonpays()::leftOn);
         billing.bar(this::barred);
         dunning.connect(Covers.of(payments.stores().coming()));
         network.connect(platform, dunning.stores().nonpays());

@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The tables of what was put on invoices and taken off again. Call it within a unit of work.
 public final class Allocations {
@@ -48,6 +50,9 @@ public final class Allocations {
 
     private static final String OF_RECEIPT =
             SELECT + " where a.receipt = :id order by a.id limit :rows";
+
+    private static final String OF_RECEIPTS =
+            SELECT + " where a.receipt = any (cast(:ids as bigint[])) order by a.id";
 
     /// What stands of credit that was spent, the newest first.
     private static final String SPENT =
@@ -113,6 +118,17 @@ public final class Allocations {
 
     public List<Allocation> ofReceipt(long receipt) {
         return all(OF_RECEIPT, receipt);
+    }
+
+    /// By receipt, each in the order in which they came. For receipts that were just made: no more
+    /// are read than there are.
+    Map<Long, List<Allocation>> ofReceipts(List<Long> receipts) {
+        return db.execute()
+                .createQuery(OF_RECEIPTS)
+                .addParam("ids", Bulk.array(receipts))
+                .execute()
+                .map(row -> allocation(new Row(row)))
+                .collect(Collectors.groupingBy(one -> one.receipt().orElseThrow()));
     }
 
     List<Allocation> spentAdvance(int customer) {

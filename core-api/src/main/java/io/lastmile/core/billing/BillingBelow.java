@@ -5,12 +5,13 @@ import io.lastmile.core.plans.PlanVersion;
 import io.lastmile.core.plans.Plans;
 import io.lastmile.core.subscriptions.SubscriptionRoom;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the room needs of those below, and what one above tells it.
 final class BillingBelow {
     private final SubscriptionRoom subscriptions;
     private final Plans plans;
-    private volatile LeftOn leftOn = _ -> true;
+    private volatile LeftOn leftOn = Set::copyOf;
     private volatile Barred barred = _ -> false;
 
     BillingBelow(SubscriptionRoom subscriptions, Plans plans) {

@@ -145,15 +145,15 @@ public final class ChangeMoney {
                 : Optional.empty();
     }
 
-    /// Whether a change of a customer waits for money.
-    boolean wait(int customer) {
-        return !below.subscriptions().stores().changes().approved(customer).isEmpty();
+    /// Whether a change of one of these customers waits for money.
+    boolean wait(List<Integer> customers) {
+        return !below.subscriptions().stores().changes().approved(customers).isEmpty();
     }
 
     /// What of a customer's approved changes can be paid now is. One that cannot be applied is no
     /// reason to refuse money: it waits for somebody who looks at it.
     void settleAll(int customer) {
-        for (long id : below.subscriptions().stores().changes().approved(customer)) {
+        for (long id : below.subscriptions().stores().changes().approved(List.of(customer))) {
             database.attempt(() -> settleIfPaid(id))
                     .ifPresent(failure ->
                             LOG.log(

@@ -57,7 +57,7 @@ public final class CreditSales {
                     "invoice %d: %s open (expected: paid by credit)"
                             .formatted(issued.invoice(), issued.open()));
         }
-        renewals.extend(issued, wanted.get(), Optional.empty());
+        renewals.extend(List.of(new Renewals.Paid(issued, wanted.get(), Optional.empty())));
         return new Made.Done(issued.invoice());
     }
 

@@ -18,7 +18,10 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The tables of receipts. Call it within a unit of work.
 public final class Receipts {
@@ -36,6 +39,17 @@ public final class Receipts {
     private static final String OF_SOURCE =
             SELECT + " where r.source = :source and r.source_id = :id";
 
+    private static final String FIND_ALL =
+            SELECT + " where r.id = any (cast(:ids as bigint[])) order by r.id";
+
+    private static final String OF_SOURCES =
+            SELECT
+                    + """
+                    where (r.source, r.source_id) in (
+                        select w.type, w.id from jsonb_to_recordset(cast(:rows as jsonb)) as w
+                            (type text, id bigint))
+                    """;
+
     private static final String OF_CUSTOMER =
             SELECT
                     + """
@@ -46,11 +60,15 @@ public final class Receipts {
     private static final String ADD =
             """
             insert into core.receipt
-                (customer, source, source_id, day, amount, into_kind, into_name, number, printed,
-                 made, made_by)
-            values (:customer, :source, :source_id, cast(:day as date), :amount, :kind, :name,
-                    :number, cast(:printed as jsonb), :now, :by)
-            returning id
+                (id, customer, source, source_id, day, amount, into_kind, into_name, number,
+                 printed, made, made_by)
+            overriding system value
+            select r.id, r.customer, r.source, r.source_id, r.day, r.amount, r.into_kind,
+                   r.into_name, r.number, r.printed, :now, :by
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r
+                (id bigint, customer int, source text, source_id bigint, day date, amount bigint,
+                 into_kind text, into_name text, number text, printed jsonb)
+            order by r.id
             """;
 
     private static final String PRINTED =
@@ -83,6 +101,26 @@ public final class Receipts {
                 .addParam("id", source.id())
                 .execute()
                 .map(Receipts::receipt);
+    }
+
+    /// In the order of their ids.
+    List<Receipt> find(List<Long> ids) {
+        return db.execute()
+                .createQuery(FIND_ALL)
+                .addParam("ids", Bulk.array(ids))
+                .execute()
+                .map(Receipts::receipt)
+                .toList();
+    }
+
+    /// What sources brought already.
+    Map<Origin, Receipt> of(List<Origin> sources) {
+        return db.execute()
+                .createQuery(OF_SOURCES)
+                .addParam("rows", Json.MAPPER.valueToTree(sources).toString())
+                .execute()
+                .map(Receipts::receipt)
+                .collect(Collectors.toMap(Receipt::source, Function.identity()));
     }
 
     /// Newest first.
@@ -128,24 +166,35 @@ public final class Receipts {
                 .orElse("");
     }
 
-    long add(Incoming incoming, LocalDate day, String number, Parties printed) {
-        return db.execute()
-                .createQuery(ADD)
-                .addParam("customer", incoming.customer())
-                .addParam("source", incoming.source().type())
-                .addParam("source_id", incoming.source().id())
-                .addParam("day", day.toString())
-                .addParam("amount", incoming.amount().poisha())
-                .addParam("kind", incoming.into().kind().word())
-                .addParam("name", incoming.into().name())
-                .addParam("number", number)
-                .addParam("printed", Json.MAPPER.valueToTree(printed).toString())
+    /// One that is on its way into the table.
+    record NewReceipt(long id, Incoming incoming, LocalDate day, String number, Parties printed) {
+        private Map<String, Object> row() {
+            return Map.of(
+                    "id", id,
+                    "customer", incoming.customer(),
+                    "source", incoming.source().type(),
+                    "source_id", incoming.source().id(),
+                    "day", day.toString(),
+                    "amount", incoming.amount().poisha(),
+                    "into_kind", incoming.into().kind().word(),
+                    "into_name", incoming.into().name(),
+                    "number", number,
+                    "printed", printed);
+        }
+    }
+
+    List<Long> ids(int count) {
+        return Bulk.ids(db, "core.receipt", count);
+    }
+
+    void add(List<NewReceipt> receipts) {
+        List<Map<String, Object>> rows = receipts.stream().map(NewReceipt::row).toList();
+        db.execute()
+                .createInsert(ADD)
+                .addParam("rows", Json.MAPPER.valueToTree(rows).toString())
                 .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .addParam("by", Actor.current().login())
-                .execute()
-                .map(row -> new Row(row).number("id"))
-                .toList()
-                .getFirst();
+                .execute();
     }
 
     void undo(long id, LocalDate day, String why) {

@@ -11,8 +11,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Who is off for want of money, and was. Call it within a unit of work.
 public final class Nonpays {
@@ -34,8 +37,12 @@ public final class Nonpays {
             where lifted is null and subscription > :after order by subscription limit :rows
             """;
 
-    private static final String IS_OPEN =
-            "select id from core.nonpay where subscription = :id and lifted is null";
+    private static final String LEFT_ON =
+            """
+            select s.id from unnest(cast(:ids as int[])) as s (id)
+            where not exists (select from core.nonpay as n
+                              where n.subscription = s.id and n.lifted is null)
+            """;
 
     private static final String OPEN_LINES =
             """
@@ -84,8 +91,16 @@ public final class Nonpays {
         this.clock = clock;
     }
 
-    public boolean isOpen(int subscription) {
-        return db.execute().createGet(IS_OPEN).addParam("id", subscription).execute().isPresent();
+    /// Which of these are not cut off.
+    public Set<Integer> leftOn(Collection<Integer> subscriptions) {
+        return db.execute()
+                .createQuery(LEFT_ON)
+                .addParam(
+                        "ids",
+                        List.copyOf(subscriptions).toString().replace('[', '{').replace(']', '}'))
+                .execute()
+                .map(row -> new Row(row).integer("id"))
+                .collect(Collectors.toSet());
     }
 
     /// Which of these lines have to be off.

@@ -4,13 +4,13 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What the next periods of a postpaid service follow from. `halt` is the first day that is not
-/// served any more, if that is known; in a pause that has begun time stands still.
+/// What the next periods of a service follow from. `halt` is the first day that is not served any
+/// more, if that is known; from the day of a pause that has begun (`paused`) time stands still.
 record CycleState(
         Subscription subscription,
         Standing standing,
         Optional<LocalDate> halt,
-        boolean paused,
+        Optional<LocalDate> paused,
         PlanDays plans) {
     CycleState after(Extension sold) {
         Standing now = standing.withPaidUntil(sold.end(), sold.anchor());
@@ -22,7 +22,7 @@ record CycleState(
     Optional<LocalDate> start() {
         LocalDate start = standing.paidUntil().orElse(subscription.started());
         boolean over = halt.filter(end -> !start.isBefore(end)).isPresent();
-        return paused || over || subscription.kind() == SubscriptionKind.PREPAID
+        return paused.isPresent() || over || subscription.kind() == SubscriptionKind.PREPAID
                 ? Optional.empty()
                 : Optional.of(start);
     }

@@ -39,9 +39,9 @@ final class CycleStates {
                        (select min(p.from_day) from core.subscription_pause as p
                         where p.subscription = s.id and p.from_day < s.ended
                           and p.resumed >= s.ended), s.ended) end as text) as halt,
-                   exists (select from core.subscription_pause as p
-                           where p.subscription = s.id and p.resumed is null
-                             and p.begun is not null) as paused,
+                   (select cast(p.from_day as text) from core.subscription_pause as p
+                    where p.subscription = s.id and p.resumed is null
+                      and p.begun is not null) as paused,
                    c.plan as next_plan, cast(c.day as text) as next_day
             from core.subscription as s
             left join lateral (
@@ -140,7 +140,7 @@ final class CycleStates {
                 subscription,
                 Standing.of(subscription, anchor, until),
                 row.optionalText("halt").map(LocalDate::parse),
-                row.flag("paused"),
+                row.optionalText("paused").map(LocalDate::parse),
                 new PlanDays(plans.getOrDefault(subscription.id(), List.of()), next));
     }
 }

@@ -1,6 +1,5 @@
 package io.lastmile.core.subscriptions;
 
-import io.lastmile.core.platform.Platform;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,30 +24,13 @@ public final class Cycles {
     private final SubscriptionStores stores;
     private final CycleStates states;
     private final EntitlementBatch batch;
-    private final Agenda agenda;
     private final Doors doors;
 
-    private Cycles(
-            SubscriptionStores stores,
-            CycleStates states,
-            EntitlementBatch batch,
-            Agenda agenda,
-            Doors doors) {
+    Cycles(SubscriptionStores stores, CycleStates states, EntitlementBatch batch, Doors doors) {
         this.stores = stores;
         this.states = states;
         this.batch = batch;
-        this.agenda = agenda;
         this.doors = doors;
-    }
-
-    static Cycles of(Platform platform, SubscriptionStores stores, Agenda agenda, Doors doors) {
-        var db = platform.database().client();
-        return new Cycles(
-                stores,
-                new CycleStates(db),
-                new EntitlementBatch(db, platform.clock()),
-                agenda,
-                doors);
     }
 
     /// What is to be charged by a day, in the order of places, after one of them. Who is several
@@ -61,7 +43,7 @@ public final class Cycles {
         boolean more = rows > 0;
         while (more) {
             List<Cycle.Place> page = states.page(through, from, rows + 1);
-            for (CycleState state : settled(ids(page))) {
+            for (CycleState state : doors.settled(ids(page))) {
                 var cycles = new Turns(terms, state);
                 Optional<Cycle> next = cycles.next();
                 while (due.size() < rows
@@ -84,12 +66,6 @@ public final class Cycles {
         return cycle -> cycle.place().compareTo(place) > 0;
     }
 
-    /// As they are once everything is done that was due.
-    private List<CycleState> settled(Collection<Integer> ids) {
-        agenda.among(ids, stores.today()).forEach(doors::open);
-        return states.of(ids);
-    }
-
     /// Sells each once per origin, in their order, if it still is the next period of its
     /// subscription; the answers are in the same order.
     public List<Made> sell(List<CycleSale> sales) {
@@ -99,8 +75,7 @@ public final class Cycles {
         }
         Collection<Integer> ids =
                 new TreeSet<>(sales.stream().map(CycleSale::subscription).toList());
-        states.lock(ids);
-        var counter = new Counter(settled(ids), batch.find(origins(sales)));
+        var counter = new Counter(doors.open(ids), batch.find(origins(sales)));
         List<Supplier<Made>> answers = sales.stream().map(counter::taken).toList();
         counter.close();
         return answers.stream().map(Supplier::get).toList();
@@ -175,8 +150,8 @@ public final class Cycles {
                                             new EntitlementExtended(
                                                     one.draft().subscription(),
                                                     cause(one.draft().origin()),
-                                                    one.segment().start(),
-                                                    one.segment().end()))
+                                                    one.start(),
+                                                    one.end()))
                                     .toList());
         }
     }
@@ -203,6 +178,7 @@ public final class Cycles {
                         Cause.Kind.EXTENDED,
                         sale.start(),
                         cycle.extension());
-        return new EntitlementBatch.Sold(draft, Segment.bought(cycle.offer(), 0, sale.net()));
+        return new EntitlementBatch.Sold(
+                draft, List.of(Segment.bought(cycle.offer(), 0, sale.net())));
     }
 }

@@ -2,6 +2,8 @@ package io.lastmile.core.subscriptions;
 
 import io.lastmile.core.platform.Fields;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /// How every desk comes to a subscription: its row is held until the unit of work ends, and what
@@ -9,11 +11,16 @@ import java.util.Optional;
 final class Doors {
     private final SubscriptionStores stores;
     private final DueWork due;
+    private final Many many;
     private final MeterRegistry meters;
 
-    Doors(SubscriptionStores stores, DueWork due, MeterRegistry meters) {
+    /// What finds out about many at once.
+    record Many(CycleStates states, Agenda agenda) {}
+
+    Doors(SubscriptionStores stores, DueWork due, Many many, MeterRegistry meters) {
         this.stores = stores;
         this.due = due;
+        this.many = many;
         this.meters = meters;
     }
 
@@ -23,6 +30,19 @@ final class Doors {
             return stores.subscriptions().find(id);
         }
         return found;
+    }
+
+    /// Many at once, by as many statements as for one unless something was due; in the order of
+    /// customers.
+    List<CycleState> open(Collection<Integer> ids) {
+        many.states().lock(ids);
+        return settled(ids);
+    }
+
+    /// As they are once everything is done that was due.
+    List<CycleState> settled(Collection<Integer> ids) {
+        many.agenda().among(ids, stores.today()).forEach(this::open);
+        return many.states().of(ids);
     }
 
     boolean runs(Subscription subscription) {

@@ -8,6 +8,7 @@ import io.lastmile.core.platform.Fields;
 import io.lastmile.core.platform.Json;
 import io.lastmile.core.platform.Row;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ final class EntitlementBatch {
             from jsonb_to_recordset(cast(:rows as jsonb)) as r
                 (subscription int, plan int, plan_version int, start_day date, end_day date,
                  whole_days int, anchor int, net_poisha bigint, cause bigint)
-            order by r.cause
+            order by r.cause, r.start_day
             """;
 
     private static final String TOUCH =
@@ -58,8 +59,20 @@ final class EntitlementBatch {
             where s.id = r.id
             """;
 
-    /// A sale of one segment.
-    record Sold(Entitlements.Draft draft, Segment segment) {}
+    /// A sale of segments that follow each other.
+    record Sold(Entitlements.Draft draft, List<Segment> segments) {
+        Sold {
+            segments = List.copyOf(segments);
+        }
+
+        LocalDate start() {
+            return segments.getFirst().start();
+        }
+
+        LocalDate end() {
+            return segments.getLast().end();
+        }
+    }
 
     private final DbClient db;
     private final Clock clock;
@@ -89,17 +102,19 @@ final class EntitlementBatch {
         Map<Origin, Long> causes = causes(sales);
         ArrayNode rows = Json.MAPPER.createArrayNode();
         for (Sold sale : sales) {
-            ObjectNode row =
-                    rows.addObject()
-                            .put("subscription", sale.draft().subscription())
-                            .put("cause", causes.get(sale.draft().origin()));
-            Entitlements.write(row, sale.segment());
+            for (Segment segment : sale.segments()) {
+                ObjectNode row =
+                        rows.addObject()
+                                .put("subscription", sale.draft().subscription())
+                                .put("cause", causes.get(sale.draft().origin()));
+                Entitlements.write(row, segment);
+            }
         }
         long added =
                 db.execute().createInsert(ADD_SEGMENTS).addParam("rows", rows.toString()).execute();
-        if (added != sales.size()) {
+        if (added != rows.size()) {
             throw new IllegalStateException(
-                    "segments: %d (expected: %d)".formatted(added, sales.size()));
+                    "segments: %d (expected: %d)".formatted(added, rows.size()));
         }
         List<Integer> ids = sales.stream().map(sale -> sale.draft().subscription()).toList();
         db.execute().createUpdate(TOUCH).addParam("ids", Agenda.array(ids)).execute();

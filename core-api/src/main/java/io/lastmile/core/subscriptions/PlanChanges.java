@@ -42,7 +42,8 @@ public final class PlanChanges {
             select c.id
             from core.plan_change as c
             join core.subscription as s on s.id = c.subscription
-            where s.customer = :customer and c.settled is null and c.mode <> 'period-end'
+            where s.customer = any (cast(:customers as int[])) and c.settled is null
+              and c.mode <> 'period-end'
               and exists (select from core.plan_change_step as a
                           where a.plan_change = c.id and a.step = 'approved')
             order by c.id
@@ -98,11 +99,11 @@ public final class PlanChanges {
                 .map(row -> change(new Row(row)));
     }
 
-    /// Of a customer's services, oldest first, those that are applied once they are paid.
-    public List<Long> approved(int customer) {
+    /// Of customers' services, oldest first, those that are applied once they are paid.
+    public List<Long> approved(List<Integer> customers) {
         return db.execute()
                 .createQuery(APPROVED)
-                .addParam("customer", customer)
+                .addParam("customers", Agenda.array(customers))
                 .execute()
                 .map(row -> new Row(row).number("id"))
                 .toList();

@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Which plan a subscription has on which day: those that it had, in the order of their days and of
-/// their coming, and the one that waits for its day. A pure function beside
-/// `SubscriptionStores.planFrom`.
+/// their coming, and the one that waits for its day and counts from then.
 record PlanDays(List<PlanDay> had, Optional<PlanDay> next) {
     record PlanDay(int plan, LocalDate since) {}
 

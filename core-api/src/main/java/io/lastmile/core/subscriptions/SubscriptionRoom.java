@@ -30,19 +30,20 @@ public final class SubscriptionRoom {
         this.stores = SubscriptionStores.of(platform, plans, lines, zone);
         var work = new ChangeWork(stores);
         var due = new DueWork(stores, work);
-        var doors = new Doors(stores, due, platform.meters());
+        var db = platform.database().client();
+        var agenda = new Agenda(db, platform.clock());
+        var states = new CycleStates(db);
+        var doors = new Doors(stores, due, new Doors.Many(states, agenda), platform.meters());
+        var batch = new EntitlementBatch(db, platform.clock());
         this.desk = new SubscriptionDesk(stores, doors, due, work);
-        this.time = new TimeDesk(stores, doors);
+        this.time = new TimeDesk(stores, batch, doors);
         this.changes = new ChangeDesk(stores, doors, work);
-        var agenda = new Agenda(platform.database().client(), platform.clock());
-        this.cycles = Cycles.of(platform, stores, agenda, doors);
+        this.cycles = new Cycles(stores, states, batch, doors);
         this.job = new SubscriptionJob(platform.database(), stores, agenda, doors);
-        this.ears = new LineEars(platform.database().client(), stores, desk, doors);
+        this.ears = new LineEars(db, stores, desk, doors);
         this.views =
                 new SubscriptionViews(
-                        new Summaries(platform.database().client(), stores),
-                        new Timelines(platform.database().client()),
-                        new Quotes(stores, work));
+                        new Summaries(db, stores), new Timelines(db), new Quotes(stores, work));
         this.routes =
                 List.of(
                         new SubscriptionRoutes(platform.database(), desk, views)::routes,

@@ -4,7 +4,6 @@ import io.lastmile.core.lines.LineBook;
 import io.lastmile.core.lines.LineChanged;
 import io.lastmile.core.lines.LineStores;
 import io.lastmile.core.plans.Plan;
-import io.lastmile.core.plans.PlanVersion;
 import io.lastmile.core.plans.Plans;
 import io.lastmile.core.plans.Terms;
 import io.lastmile.core.platform.Outbox;
@@ -43,11 +42,6 @@ public record SubscriptionStores(
         return days.today();
     }
 
-    /// A plan as it holds on a day, never as it was before today.
-    PlanVersion terms(int plan, LocalDate day) {
-        return plan(plan).at(days.start(day));
-    }
-
     Plan plan(int plan) {
         return below.plans().find(plan).orElseThrow();
     }
@@ -56,14 +50,6 @@ public record SubscriptionStores(
     public Summary.Named named(int plan) {
         Terms terms = plan(plan).terms();
         return new Summary.Named(plan, terms.name(), terms.nameBn());
-    }
-
-    /// The plan of the days from `day` on: a change that waits for its day counts from then.
-    int planFrom(int subscription, LocalDate day) {
-        return changes.pending(subscription)
-                .filter(change -> change.scheduled() && !day.isBefore(change.day()))
-                .map(PlanChange::plan)
-                .orElseGet(() -> subscriptions.planAt(subscription, day));
     }
 
     /// A plan that is not sold any more since it was quoted is given all the same.

@@ -28,6 +28,7 @@ public final class Subscriptions {
 
     private static final String FIND = COLUMNS + " where id = :id";
     private static final String LOCK = FIND + " for update";
+    private static final String FIND_ALL = COLUMNS + " where id = any (cast(:ids as int[]))";
     private static final String OF_LINE = COLUMNS + " where line = :line and ended is null";
 
     private static final String RUNNING =
@@ -86,6 +87,16 @@ public final class Subscriptions {
 
     public Optional<Subscription> find(int id) {
         return one(FIND, id);
+    }
+
+    /// Those that there are, in any order.
+    public List<Subscription> find(Collection<Integer> ids) {
+        return db.execute()
+                .createQuery(FIND_ALL)
+                .addParam("ids", Agenda.array(ids))
+                .execute()
+                .map(row -> subscription(new Row(row)))
+                .toList();
     }
 
     /// Nobody else moves it until this unit of work ends.

@@ -15,7 +15,7 @@ final class TermSheet {
         this.stores = stores;
     }
 
-    /// As `SubscriptionStores.terms`.
+    /// A plan as it holds on a day, never as it was before today.
     PlanVersion at(int plan, LocalDate day) {
         return plans.computeIfAbsent(plan, stores::plan).at(stores.days().start(day));
     }

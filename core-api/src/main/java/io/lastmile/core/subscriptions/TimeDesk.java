@@ -2,8 +2,12 @@ package io.lastmile.core.subscriptions;
 
 import io.lastmile.core.platform.Money;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -11,22 +15,42 @@ import java.util.stream.IntStream;
 /// its payment is. Each takes the subscription's row first and does what was due until then.
 public final class TimeDesk {
     private final SubscriptionStores stores;
+    private final EntitlementBatch batch;
     private final Doors doors;
 
-    TimeDesk(SubscriptionStores stores, Doors doors) {
+    /// An offer that was made in this unit of work, and what it is sold for.
+    public record Deal(int subscription, Offer offer, Sale sale) {}
+
+    TimeDesk(SubscriptionStores stores, EntitlementBatch batch, Doors doors) {
         this.stores = stores;
+        this.batch = batch;
         this.doors = doors;
     }
 
     /// What a purchase would do now. It takes the row too, so that a sale in the same unit of work
     /// does the same.
     public Optional<Offer> offer(int id, Purchase purchase) {
-        return doors.open(id).filter(doors::runs).map(found -> offer(found, purchase));
+        return Optional.ofNullable(offers(Map.of(id, purchase)).get(id));
+    }
+
+    /// Many at once, each of another subscription, by as many statements as for one. What is none
+    /// or has ended has no offer.
+    public Map<Integer, Offer> offers(Map<Integer, Purchase> purchases) {
+        TermSheet terms = new TermSheet(stores);
+        Map<Integer, Offer> offers = new HashMap<>();
+        for (CycleState state : doors.open(purchases.keySet())) {
+            int id = state.subscription().id();
+            if (doors.runs(state.subscription())) {
+                Purchase purchase = Objects.requireNonNull(purchases.get(id));
+                offers.put(id, offer(state, purchase, terms));
+            }
+        }
+        return offers;
     }
 
     /// Adds the days that a sale bought, once.
     public Made extend(int id, Sale sale) {
-        Optional<Subscription> found = doors.open(id);
+        List<CycleState> found = doors.open(List.of(id));
         if (found.isEmpty()) {
             return new Made.Missing("subscription", id);
         }
@@ -34,37 +58,69 @@ public final class TimeDesk {
         if (before.isPresent()) {
             return before.get().repeated(id, Cause.Kind.EXTENDED);
         }
-        if (!doors.runs(found.get())) {
-            return doors.ended(found.get());
+        CycleState state = found.getFirst();
+        if (!doors.runs(state.subscription())) {
+            return doors.ended(state.subscription());
         }
-        Offer offer = offer(found.get(), sale.purchase());
-        List<Money> nets =
-                sale.net().map(net -> shared(net, offer.charges())).orElse(offer.charges());
-        var draft =
-                new Entitlements.Draft(
-                        id,
-                        sale.origin(),
-                        Cause.Kind.EXTENDED,
-                        sale.purchase().day(),
-                        offer.extension());
-        long cause = stores.entitlements().move(draft, List.of(), segments(offer, nets));
-        stores.subscriptions().touch(id);
-        Extension extension = offer.extension();
-        stores.below()
-                .outbox()
-                .add(new EntitlementExtended(id, cause, extension.start(), extension.end()));
-        return new Made.Done(cause);
+        Offer offer = offer(state, sale.purchase(), new TermSheet(stores));
+        return sold(List.of(new Deal(id, offer, sale))).getFirst();
     }
 
-    private Offer offer(Subscription subscription, Purchase purchase) {
-        PaidTime time = stores.entitlements().paidTime(subscription.id());
-        Standing standing = Standing.of(subscription, time.anchor(), time.until());
-        Purchase counted = counted(subscription, purchase, time.until());
-        LocalDate from = Extension.from(standing, counted);
+    /// Adds the days of offers that were made in this unit of work, each once, by as many
+    /// statements as for one; the answers are in the same order.
+    public List<Made> sell(List<Deal> deals) {
+        Map<Origin, Cause> before =
+                batch.find(deals.stream().map(deal -> deal.sale().origin()).toList());
+        List<Deal> fresh =
+                deals.stream().filter(deal -> !before.containsKey(deal.sale().origin())).toList();
+        var done = sold(fresh).iterator();
+        List<Made> answers = new ArrayList<>();
+        for (Deal deal : deals) {
+            Cause known = before.get(deal.sale().origin());
+            answers.add(
+                    known == null
+                            ? done.next()
+                            : known.repeated(deal.subscription(), Cause.Kind.EXTENDED));
+        }
+        return answers;
+    }
+
+    private List<Made> sold(Collection<Deal> deals) {
+        List<EntitlementBatch.Sold> sold = deals.stream().map(TimeDesk::sold).toList();
+        Map<Origin, Long> causes = batch.add(sold);
+        List<EntitlementExtended> told = new ArrayList<>();
+        List<Made> made = new ArrayList<>();
+        for (EntitlementBatch.Sold one : sold) {
+            Entitlements.Draft draft = one.draft();
+            long cause = Objects.requireNonNull(causes.get(draft.origin()));
+            told.add(new EntitlementExtended(draft.subscription(), cause, one.start(), one.end()));
+            made.add(new Made.Done(cause));
+        }
+        stores.below().outbox().addAll(told);
+        return made;
+    }
+
+    private static EntitlementBatch.Sold sold(Deal deal) {
+        Offer offer = deal.offer();
+        List<Money> nets =
+                deal.sale().net().map(net -> shared(net, offer.charges())).orElse(offer.charges());
+        var draft =
+                new Entitlements.Draft(
+                        deal.subscription(),
+                        deal.sale().origin(),
+                        Cause.Kind.EXTENDED,
+                        deal.sale().purchase().day(),
+                        offer.extension());
+        return new EntitlementBatch.Sold(draft, segments(offer, nets));
+    }
+
+    private static Offer offer(CycleState state, Purchase purchase, TermSheet terms) {
+        Purchase counted = counted(state, purchase);
+        LocalDate from = Extension.from(state.standing(), counted);
         LocalDate day = from.isAfter(purchase.day()) ? from : purchase.day();
-        int plan = stores.planFrom(subscription.id(), day);
-        var version = stores.terms(plan, day);
-        Extension extension = Extension.of(standing, Validity.of(version.terms()), counted);
+        int plan = state.plans().at(day);
+        var version = terms.at(plan, day);
+        Extension extension = Extension.of(state.standing(), Validity.of(version.terms()), counted);
         return new Offer(
                 plan, version.number(), extension, extension.charges(version.terms().price()));
     }
@@ -72,16 +128,15 @@ public final class TimeDesk {
     /// The day on which a purchase counts: in a pause time stands still, and the first one is not
     /// used before the service begins. Its plan and price are those of today all the same: what is
     /// paid late is paid for what the line has now.
-    private Purchase counted(
-            Subscription subscription, Purchase purchase, Optional<LocalDate> until) {
-        if (until.isEmpty() && purchase.day().isBefore(subscription.started())) {
+    private static Purchase counted(CycleState state, Purchase purchase) {
+        Subscription subscription = state.subscription();
+        boolean first = state.standing().paidUntil().isEmpty();
+        if (first && purchase.day().isBefore(subscription.started())) {
             return purchase.on(subscription.started());
         }
-        return stores.pauses()
-                .open(subscription.id())
-                .filter(Pause::begun)
-                .filter(pause -> pause.from().isBefore(purchase.day()))
-                .map(pause -> purchase.on(pause.from()))
+        return state.paused()
+                .filter(from -> from.isBefore(purchase.day()))
+                .map(purchase::on)
                 .orElse(purchase);
     }
 
