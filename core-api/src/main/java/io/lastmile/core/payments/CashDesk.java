@@ -5,6 +5,7 @@ import io.lastmile.core.billing.Covered;
 import io.lastmile.core.billing.Incoming;
 import io.lastmile.core.billing.Invoice;
 import io.lastmile.core.billing.Received;
+import io.lastmile.core.customers.Customer;
 import io.lastmile.core.ledger.Ledger;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Fault;
@@ -12,7 +13,11 @@ import io.lastmile.core.platform.Problem;
 import io.lastmile.core.subscriptions.Made;
 import io.lastmile.core.subscriptions.Origin;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Takes cash into the till of who does it. Call it within a unit of work.
 public final class CashDesk {
@@ -30,23 +35,53 @@ public final class CashDesk {
 
     /// What is wrong with it ends the request, with nothing written.
     public Taken take(CashDraft draft) {
-        if (stores.customers().find(draft.customer()).isEmpty()) {
-            throw Problem.notFound("customer", draft.customer()).refusal();
-        }
-        LocalDate day = draft.day().orElseGet(ledger::today);
-        refuseDay(day);
+        return takeAll(List.of(draft)).getFirst();
+    }
+
+    /// A round of somebody who collects, each as `take` does; the answers are in the same order.
+    public List<Taken> takeAll(List<CashDraft> drafts) {
+        refuseStrangers(drafts.stream().map(CashDraft::customer).toList());
+        LocalDate today = ledger.today();
+        List<LocalDate> days = drafts.stream().map(draft -> draft.day().orElse(today)).toList();
+        Set.copyOf(days).forEach(this::refuseDay);
         Till till = own();
-        long id = stores.cash().add(till.id(), draft, day);
-        var incoming =
-                new Incoming(
-                        new Origin(CashPayments.SOURCE, id),
-                        draft.customer(),
-                        draft.amount(),
-                        till.ledger(),
-                        day,
-                        draft.wish().invoice(),
-                        draft.wish().buying());
-        return switch (billing.money().receive(incoming)) {
+        List<Long> ids = stores.cash().add(till.id(), drafts, days);
+        List<Incoming> incoming =
+                IntStream.range(0, ids.size())
+                        .mapToObj(i -> incoming(ids.get(i), drafts.get(i), days.get(i), till))
+                        .toList();
+        List<Received> received = billing.money().receiveAll(incoming);
+        return IntStream.range(0, ids.size())
+                .mapToObj(i -> taken(ids.get(i), drafts.get(i), received.get(i)))
+                .toList();
+    }
+
+    private void refuseStrangers(List<Integer> customers) {
+        Set<Integer> known =
+                stores.customers().find(customers).stream()
+                        .map(Customer::id)
+                        .collect(Collectors.toSet());
+        customers.stream()
+                .filter(id -> !known.contains(id))
+                .findFirst()
+                .ifPresent(id -> {
+                    throw Problem.notFound("customer", id).refusal();
+                });
+    }
+
+    private static Incoming incoming(long id, CashDraft draft, LocalDate day, Till till) {
+        return new Incoming(
+                new Origin(CashPayments.SOURCE, id),
+                draft.customer(),
+                draft.amount(),
+                till.ledger(),
+                day,
+                draft.wish().invoice(),
+                draft.wish().buying());
+    }
+
+    private Taken taken(long id, CashDraft draft, Received received) {
+        return switch (received) {
             case Received.Done done -> new Taken(id, asQuoted(draft, done));
             case Received.Refused(Fault fault) -> throw Problem.conflict(fault).refusal();
             case Received.Repeated(var receipt) ->
@@ -59,12 +94,15 @@ public final class CashDesk {
     /// A charge is what was quoted, or it is not made: somebody else may have sold the time, used
     /// the credit or changed the price meanwhile.
     private Received.Done asQuoted(CashDraft draft, Received.Done done) {
+        if (draft.quoted().isEmpty()) {
+            return done;
+        }
         CashDraft.Quoted is =
                 done.renewal()
                         .flatMap(billing.stores().invoices()::find)
                         .map(CashDesk::sold)
                         .orElse(CashDraft.Quoted.NOTHING);
-        if (draft.quoted().filter(told -> !told.equals(is)).isPresent()) {
+        if (!draft.quoted().get().equals(is)) {
             String told = draft.quoted().get() + ", as it was quoted";
             throw Problem.conflict(new Fault("total", is.toString(), told)).refusal();
         }

@@ -1,9 +1,11 @@
 package io.lastmile.core.payments;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbRow;
 import io.lastmile.core.platform.Actor;
 import io.lastmile.core.platform.Cursor;
+import io.lastmile.core.platform.Json;
 import io.lastmile.core.platform.Money;
 import io.lastmile.core.platform.Page;
 import io.lastmile.core.platform.Row;
@@ -35,7 +37,10 @@ public final class CashPayments {
     private static final String ADD =
             """
             insert into core.cash_payment (till, customer, amount, day, note, made, made_by)
-            values (:till, :customer, :amount, cast(:day as date), :note, :now, :by)
+            select :till, r.customer, r.amount, r.day, r.note, :now, :by
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r
+                (at int, customer int, amount bigint, day date, note text)
+            order by r.at
             returning id
             """;
 
@@ -70,20 +75,27 @@ public final class CashPayments {
         return request.page(rows, payment -> Cursor.of(payment.id()));
     }
 
-    long add(int till, CashDraft draft, LocalDate day) {
+    /// Each on its day; their ids, in the same order.
+    List<Long> add(int till, List<CashDraft> drafts, List<LocalDate> days) {
+        ArrayNode rows = Json.MAPPER.createArrayNode();
+        for (CashDraft draft : drafts) {
+            rows.addObject()
+                    .put("at", rows.size())
+                    .put("customer", draft.customer())
+                    .put("amount", draft.amount().poisha())
+                    .put("day", days.get(rows.size() - 1).toString())
+                    .put("note", draft.note());
+        }
         return db.execute()
                 .createQuery(ADD)
                 .addParam("till", till)
-                .addParam("customer", draft.customer())
-                .addParam("amount", draft.amount().poisha())
-                .addParam("day", day.toString())
-                .addParam("note", draft.note())
+                .addParam("rows", rows.toString())
                 .addParam("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .addParam("by", Actor.current().login())
                 .execute()
                 .map(row -> new Row(row).number("id"))
-                .toList()
-                .getFirst();
+                .sorted()
+                .toList();
     }
 
     /// Words about somebody who is forgotten go.
