@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,12 @@ class LedgerDaysTest {
         assertThat(proof.holds()).as("%s", proof).isTrue();
     }
 
+    /// Then takes breath, so that now and then nobody posts.
+    private static void post(Posting bill) {
+        Posted unused = books.post(bill);
+        LockSupport.parkNanos(5_000_000);
+    }
+
     /// Days are summed while four post: no entry is missed, none is in twice.
     @Test
     void daysAreSummedBesideWhoPosts() throws Exception {
@@ -53,7 +60,7 @@ class LedgerDaysTest {
                 for (int n = 0; n < 40; n++) {
                     bills.add(invoice(customer, next++, today.minusDays(n % 3), NET, VAT));
                 }
-                posting.add(threads.submit(() -> bills.forEach(books::post)));
+                posting.add(threads.submit(() -> bills.forEach(LedgerDaysTest::post)));
             }
             while (posting.stream().anyMatch(one -> !one.isDone())) {
                 summed += books.within(() -> books.stores.books().sumDays()).isPresent() ? 1 : 0;
