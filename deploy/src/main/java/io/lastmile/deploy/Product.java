@@ -105,7 +105,7 @@ public final class Product implements AutoCloseable {
         fleet.filter(_ -> options.fleet().past())
                 .ifPresent(running ->
                         new DemoPast(running, routers, options.fleet().seed())
-                                .enter(core, settings(), ground));
+                                .enter(core, new DemoPast.Place(settings(), ground, source, data)));
         fleet.ifPresent(
                 running -> new DemoPeople(running, routers, options.fleet().seed()).enter(core));
         fleet.ifPresent(running -> new DemoManagement(running, routers).enter(core));

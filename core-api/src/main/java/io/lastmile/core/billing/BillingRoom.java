@@ -132,6 +132,7 @@ public final class BillingRoom {
     /// What its jobs would do now, for who moves time by hand.
     public void catchUp() {
         runWork.run();
+        sales.run();
         recognition.run();
     }
 

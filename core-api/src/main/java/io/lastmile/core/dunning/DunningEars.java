@@ -18,6 +18,8 @@ import io.lastmile.core.subscriptions.SubscriptionStarted;
 
 /// Hears what can set somebody free, or bring the instant nearer at which they are cut off.
 final class DunningEars {
+    static final String LISTENER = "dunning";
+
     private final DunningStores stores;
     private final DunningDesk desk;
 
@@ -27,7 +29,7 @@ final class DunningEars {
     }
 
     Listener listener() {
-        return new Listener("dunning")
+        return new Listener(LISTENER)
                 .on(SubscriptionStarted.class, heard -> of(heard.event().subscription()))
                 .on(SubscriptionPaused.class, heard -> of(heard.event().subscription()))
                 .on(SubscriptionResumed.class, heard -> of(heard.event().subscription()))

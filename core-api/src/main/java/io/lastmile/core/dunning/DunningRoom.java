@@ -1,6 +1,7 @@
 package io.lastmile.core.dunning;
 
 import io.lastmile.core.customers.HappeningSource;
+import io.lastmile.core.platform.Outbox;
 import io.lastmile.core.platform.Platform;
 import io.lastmile.core.platform.Routes;
 import java.time.Duration;
@@ -19,6 +20,7 @@ public final class DunningRoom {
     private final ReminderJob reminders;
     private final List<Consumer<Routes>> routes;
     private final HappeningSource happenings;
+    private final Outbox outbox;
 
     public DunningRoom(Platform platform, ZoneId zone) {
         this.stores = DunningStores.of(platform, zone);
@@ -33,7 +35,8 @@ public final class DunningRoom {
                         new DunningRoutes(database, desks, stores)::routes,
                         new MercyRoutes(database, desks, stores)::routes);
         this.happenings = DunningHappenings.in(database.client());
-        platform.outbox().listen(new DunningEars(stores, desk).listener());
+        this.outbox = platform.outbox();
+        outbox.listen(new DunningEars(stores, desk).listener());
         platform.jobs().add("dunning", EVERY, job::run);
         platform.jobs().add("reminders", EVERY, reminders::run);
     }
@@ -55,6 +58,12 @@ public final class DunningRoom {
 
     public void routes(Routes to) {
         routes.forEach(part -> part.accept(to));
+    }
+
+    /// What happened until the end of this unit of work is no reason to look at somebody; whoever
+    /// was not looked at yet is, by the clock.
+    public void skipPast() {
+        outbox.skip(DunningEars.LISTENER);
     }
 
     /// Payments on their way, of the room that takes them. Before the jobs start.
