@@ -36,6 +36,9 @@ class DemoPastTest {
     private static final String TICKETS =
             "select number || ' ' || state || ' ' || subject from core.ticket order by id";
 
+    private static final String LINES =
+            "select count(*) from core.line where removed is null and customer is not null";
+
     private static final String MONTHS =
             "select count(distinct date_trunc('month', %s)) from core.%s";
 
@@ -91,7 +94,14 @@ class DemoPastTest {
         assertThat(number(product, MONTHS.formatted("issue_day", "invoice"))).isGreaterThan(11);
         assertThat(values(product, "select distinct kind from core.invoice"))
                 .contains("cycle", "renewal");
-        assertThat(number(product, "select count(*) from core.receipt")).isGreaterThan(100);
+        assertThat(number(product, "select count(*) from core.receipt")).isGreaterThan(900);
+        assertThat(number(product, "select count(*) from core.ledger_close")).isBetween(11L, 12L);
+        assertThat(values(product, "select distinct name from core.ledger_account"))
+                .contains("sohel.rana", "karim.mia", "shirin.akhter", "bKash merchant");
+        assertThat(number(product, "select count(*) from core.credit_note")).isPositive();
+        assertThat(number(product, "select count(*) from core.invoice_void")).isPositive();
+        assertThat(number(product, "select count(*) from core.subscription where ended is null"))
+                .isEqualTo(number(product, LINES));
         assertThat(
                         number(
                                 product,
