@@ -71,6 +71,7 @@ final class PastMonth {
             int minutes = dice.nextInt(420);
             chronicle.at(PastMoney.on(day, 7), this::morning);
             chronicle.at(PastMoney.on(day, 10).plusSeconds(60L * minutes), () -> live(now));
+            chronicle.at(PastMoney.on(day, 19), () -> begin(now));
         }
         papers.plan(days, all);
         chronicle.run();
@@ -138,8 +139,10 @@ final class PastMonth {
     }
 
     private void live(LocalDate day) {
-        List<Due> due = new ArrayList<>(dues.getOrDefault(day, List.of()));
-        due.addAll(begin(beginners.getOrDefault(day, List.of())));
+        pay(dues.getOrDefault(day, List.of()), day);
+    }
+
+    private void pay(List<Due> due, LocalDate day) {
         Map<Integer, Money> open = open(due);
         List<PastTills.Payment> payments = new ArrayList<>();
         for (Due one : due) {
@@ -229,8 +232,9 @@ final class PastMonth {
         }
     }
 
-    /// Services that begin today; who pays ahead pays now.
-    private List<Due> begin(List<PastPayer> some) {
+    /// Services that begin today, when all lines of the day are there; who pays ahead pays now.
+    private void begin(LocalDate day) {
+        List<PastPayer> some = beginners.getOrDefault(day, List.of());
         List<Due> due = new ArrayList<>();
         for (int from = 0; from < some.size(); from += PORTION) {
             List<PastPayer> portion = some.subList(from, Math.min(some.size(), from + PORTION));
@@ -244,7 +248,7 @@ final class PastMonth {
                 return true;
             });
         }
-        return due;
+        pay(due, day);
     }
 
     private int start(PastPayer payer) {

@@ -64,7 +64,7 @@ record PastPayer(long seed, Line line, Optional<Service> service) {
                 ? Habit.EARLY
                 : part < 77
                         ? Habit.IN_TIME
-                        : part < 93 ? Habit.LATE : part < 99 ? Habit.AHEAD : Habit.GONE;
+                        : part < 93 ? Habit.LATE : part < 98 ? Habit.AHEAD : Habit.GONE;
     }
 
     /// Companies have a bill.
@@ -87,8 +87,8 @@ record PastPayer(long seed, Line line, Optional<Service> service) {
 
     /// The first month of all is one of beginnings: cycles turn on any day. Bills begin at once.
     LocalDate start(LocalDate begin) {
-        if (line.since().isAfter(begin.minusDays(1))) {
-            return line.since().plusDays(1);
+        if (!line.since().isBefore(begin)) {
+            return line.since();
         }
         return postpaid() ? begin : begin.plusDays(dice(-5).nextInt(28));
     }
@@ -133,11 +133,11 @@ record PastPayer(long seed, Line line, Optional<Service> service) {
 
     /// What is done about the bill of a month's first day.
     List<Step> postpaid(YearMonth month, LocalDate end) {
-        if (habit() == Habit.GONE && month.atDay(1).isAfter(end.minusDays(100))) {
+        if (habit() == Habit.GONE && month.atDay(1).isAfter(end.minusDays(140))) {
             return List.of();
         }
         SplittableRandom dice = dice(month.atDay(1).toEpochDay());
-        int day = habit() == Habit.LATE ? 11 + dice.nextInt(12) : 2 + dice.nextInt(8);
+        int day = habit() == Habit.LATE ? 11 + dice.nextInt(15) : 2 + dice.nextInt(8);
         LocalDate on = collected(month.atDay(day + 1));
         int roll = dice.nextInt(100);
         if (line.corporate() && roll < 40) {

@@ -1,10 +1,8 @@
 package io.lastmile.core.billing;
 
-import io.lastmile.core.plans.Plan;
 import io.lastmile.core.plans.PlanVersion;
 import io.lastmile.core.plans.Plans;
 import io.lastmile.core.subscriptions.SubscriptionRoom;
-import java.util.Optional;
 import java.util.Set;
 
 /// What the room needs of those below, and what one above tells it.
@@ -41,10 +39,7 @@ final class BillingBelow {
 
     /// A version of a plan: one that holds or will, or one by which days were sold before.
     PlanVersion terms(int plan, int version) {
-        Optional<Plan> found = plans.find(plan);
-        return found.map(Plan::current)
-                .filter(current -> current.number() == version)
-                .or(() -> plans.version(plan, version))
+        return plans.version(plan, version)
                 .orElseThrow(() ->
                         new IllegalStateException(
                                 "plan %d version %d (expected: one that was decided)"
