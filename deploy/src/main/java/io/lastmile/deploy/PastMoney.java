@@ -23,6 +23,7 @@ import javax.sql.DataSource;
 /// disputed or away. Every taka goes the way that it goes in earnest. A month is a transaction that
 /// begins with its bills: a start that is interrupted goes on with the month that is not billed.
 final class PastMoney {
+    private static final System.Logger LOG = System.getLogger(PastMoney.class.getName());
     static final int MONTHS = 12;
 
     /// What grows: what was planned for an empty table reads the whole of a full one.
@@ -83,6 +84,7 @@ final class PastMoney {
                     new PastMonth(core, chronicle, payers, tills, days).live();
                     skip(core, tills);
                     one.commit();
+                    LOG.log(System.Logger.Level.INFO, "entered the money of {0}", month);
                     analyze();
                 }
             }

@@ -64,7 +64,7 @@ record PastPayer(long seed, Line line, Optional<Service> service) {
                 ? Habit.EARLY
                 : part < 77
                         ? Habit.IN_TIME
-                        : part < 93 ? Habit.LATE : part < 98 ? Habit.AHEAD : Habit.GONE;
+                        : part < 93 ? Habit.LATE : part < 99 ? Habit.AHEAD : Habit.GONE;
     }
 
     /// Companies have a bill.
@@ -131,14 +131,21 @@ record PastPayer(long seed, Line line, Optional<Service> service) {
                 .orElse(day);
     }
 
+    /// Most who are late come before they are cut off.
+    private int billDay(SplittableRandom dice) {
+        if (habit() != Habit.LATE) {
+            return 3 + dice.nextInt(8);
+        }
+        return dice.nextInt(4) == 0 ? 15 + dice.nextInt(12) : 11 + dice.nextInt(3);
+    }
+
     /// What is done about the bill of a month's first day.
     List<Step> postpaid(YearMonth month, LocalDate end) {
         if (habit() == Habit.GONE && month.atDay(1).isAfter(end.minusDays(140))) {
             return List.of();
         }
         SplittableRandom dice = dice(month.atDay(1).toEpochDay());
-        int day = habit() == Habit.LATE ? 11 + dice.nextInt(15) : 2 + dice.nextInt(8);
-        LocalDate on = collected(month.atDay(day + 1));
+        LocalDate on = collected(month.atDay(billDay(dice)));
         int roll = dice.nextInt(100);
         if (line.corporate() && roll < 40) {
             return List.of(new Step(on, roll < 7 ? Act.BOUNCING_CHEQUE : Act.CHEQUE));

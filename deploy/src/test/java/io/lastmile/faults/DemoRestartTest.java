@@ -22,17 +22,30 @@ class DemoRestartTest {
     private static final int BY_SIGKILL = 137;
     private static final int POLLS_ENOUGH = 3;
 
+    private static final int MONTHS = 12;
+
+    /// Receipts that are not there although their number was given.
+    private static final String GAPS =
+            """
+            select (select sum(last) from core.document_series where kind = 'receipt')
+                   - (select count(*) from core.receipt)
+            """;
+
     @TempDir Path folder;
 
     /// Everything that was committed up to a batch.
     private record Committed(long batch, long polls, String firstPoll, String samples) {}
 
     private DemoProcess run(String... more) throws IOException {
+        return start(more).awaitWelcome();
+    }
+
+    private DemoProcess start(String... more) throws IOException {
         List<String> words =
                 new ArrayList<>(List.of("--routers", "1", "--lines", "20", "--interval", "1"));
         words.addAll(List.of("--data", data().toString(), "--port", "" + DemoProcess.freePort()));
         words.addAll(List.of(more));
-        return DemoProcess.start(folder, Map.of(), words).awaitWelcome();
+        return DemoProcess.start(folder, Map.of(), words);
     }
 
     private Path data() {
@@ -79,6 +92,29 @@ class DemoRestartTest {
         }
     }
 
+    /// Half a year of bills and payments is there when it is killed; the next run tells the rest,
+    /// and no month twice.
+    @Test
+    void aPastThatWasKilledGoesOnWithTheMonthThatIsMissing() throws IOException {
+        try (DemoProcess first = start()) {
+            Await.until("some months are told", () -> first.errors().contains("money of 202"));
+            String months = "select count(distinct date_trunc('month', day)) from core.receipt";
+            Await.until("a year is not", () -> asStaff(months) > 2);
+            first.kill();
+            assertThat(first.exitCode()).isEqualTo(BY_SIGKILL);
+        }
+        assertThat(data().resolve("past-unfinished")).exists();
+        try (DemoProcess second = start().awaitWelcome()) {
+            assertThat(data().resolve("past-unfinished")).doesNotExist();
+            assertThat(asStaff("select count(*) from core.billing_run")).isEqualTo(MONTHS);
+            assertThat(asStaff("select count(distinct through) from core.billing_run"))
+                    .isEqualTo(MONTHS);
+            assertThat(asStaff(GAPS)).isZero();
+            second.interrupt();
+            assertThat(second.exitCode()).as(second.errors()).isEqualTo(BY_SIGINT);
+        }
+    }
+
     /// Of this start: the newest poll is later than those that were there.
     private Committed afterSomePolls() {
         long there = number("select coalesce(max(batch), 0) from telemetry.poll");
@@ -100,6 +136,20 @@ class DemoRestartTest {
 
     private long number(String sql) {
         return Long.parseLong(text(sql));
+    }
+
+    /// 0 while there is no answer: the server or its tables come later.
+    private long asStaff(String sql) {
+        try (Connection connection = open();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set role lastmile_app; set app.role = 'system'");
+            try (ResultSet row = statement.executeQuery(sql)) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException | IOException | IndexOutOfBoundsException e) {
+            return 0;
+        }
     }
 
     private String text(String sql) {

@@ -52,7 +52,7 @@ public final class Allocations {
             SELECT + " where a.receipt = :id order by a.id limit :rows";
 
     private static final String OF_RECEIPTS =
-            SELECT + " where a.receipt = any (cast(:ids as bigint[])) order by a.id";
+            SELECT + " where a.receipt = any (cast((select :ids) as bigint[])) order by a.id";
 
     /// What stands of credit that was spent, the newest first.
     private static final String SPENT =

@@ -19,7 +19,7 @@ public final class Discounts {
             select id, version, subscription, cast(percent as text) as percent, amount,
                    cast(from_day as text) as from_day, cast(to_day as text) as to_day, why
             from core.discount
-            where subscription = any (cast(:subscriptions as int[]))
+            where subscription = any (cast((select :subscriptions) as int[]))
             order by subscription, from_day, id
             """;
 

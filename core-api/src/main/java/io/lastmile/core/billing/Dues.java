@@ -27,7 +27,7 @@ public final class Dues {
             select d.invoice, d.customer, cast(i.issue_day as text) as issue_day,
                    cast(d.due_day as text) as due_day, d.total, d.open
             from core.invoice_due as d join core.invoice as i on i.id = d.invoice
-            where d.customer = any (cast(:customers as int[])) and d.settled < d.total
+            where d.customer = any (cast((select :customers) as int[])) and d.settled < d.total
             order by d.customer, d.due_day, d.invoice
             """;
 

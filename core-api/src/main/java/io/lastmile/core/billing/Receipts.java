@@ -40,7 +40,7 @@ public final class Receipts {
             SELECT + " where r.source = :source and r.source_id = :id";
 
     private static final String FIND_ALL =
-            SELECT + " where r.id = any (cast(:ids as bigint[])) order by r.id";
+            SELECT + " where r.id = any (cast((select :ids) as bigint[])) order by r.id";
 
     private static final String OF_SOURCES =
             SELECT

@@ -54,19 +54,17 @@ public final class Ledger {
             join core.ledger_account as a on a.kind = r.kind and a.name = r.name
             """;
 
-    private static final String LOCK_OPEN = "select core.ledger_posting() is null as locked";
+    private static final String OPEN = "select cast(core.ledger_open() as text) as through";
 
     private final DbClient db;
     private final Clock clock;
     private final ZoneId zone;
     private final Books books;
-    private final Closings closings;
 
     /// Business days are those of `zone`.
-    Ledger(DbClient db, Books books, Closings closings, Clock clock, ZoneId zone) {
+    Ledger(DbClient db, Books books, Clock clock, ZoneId zone) {
         this.db = db;
         this.books = books;
-        this.closings = closings;
         this.clock = clock;
         this.zone = zone;
     }
@@ -78,8 +76,7 @@ public final class Ledger {
 
     /// The day that a correction of `day` counts to: itself, or the first one that is open.
     public LocalDate openDay(LocalDate day) {
-        lockOpen();
-        return closings.through()
+        return through()
                 .filter(through -> !day.isAfter(through))
                 .map(through -> through.plusDays(1))
                 .orElse(day);
@@ -123,8 +120,7 @@ public final class Ledger {
     }
 
     private List<Posted> add(List<Making> makings) {
-        lockOpen();
-        Optional<LocalDate> through = closings.through();
+        Optional<LocalDate> through = through();
         List<Making> open =
                 makings.stream().filter(making -> isOpen(making.posting(), through)).toList();
         Map<Source, Long> added = open.isEmpty() ? Map.of() : added(open);
@@ -189,8 +185,13 @@ public final class Ledger {
         }
     }
 
-    private void lockOpen() {
-        db.execute().createQuery(LOCK_OPEN).execute().forEach(_ -> {});
+    /// The last day that is closed; nobody closes another until the unit of work ends.
+    private Optional<LocalDate> through() {
+        return db.execute()
+                .createGet(OPEN)
+                .execute()
+                .flatMap(row -> new Row(row).optionalText("through"))
+                .map(LocalDate::parse);
     }
 
     private static String json(Object rows) {

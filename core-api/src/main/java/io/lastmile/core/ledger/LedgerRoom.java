@@ -18,7 +18,7 @@ public final class LedgerRoom {
         DbClient db = platform.database().client();
         var books = new Books(db);
         var closings = new Closings(db, platform.clock(), zone);
-        var ledger = new Ledger(db, books, closings, platform.clock(), zone);
+        var ledger = new Ledger(db, books, platform.clock(), zone);
         this.stores =
                 new LedgerStores(
                         ledger,

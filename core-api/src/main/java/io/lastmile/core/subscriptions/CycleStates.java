@@ -53,7 +53,7 @@ final class CycleStates {
                 on c.subscription = s.id and c.settled is null and c.mode = 'period-end'
                    and exists (select from core.plan_change_step as step
                                where step.plan_change = c.id and step.step = 'approved')
-            where s.id = any (cast(:ids as int[]))
+            where s.id = any (cast((select :ids) as int[]))
             order by s.customer, s.id
             """;
 
@@ -61,7 +61,7 @@ final class CycleStates {
             """
             select h.subscription, h.plan, cast(h.since as text) as since
             from core.subscription_plan as h
-            where h.subscription = any (cast(:ids as int[]))
+            where h.subscription = any (cast((select :ids) as int[]))
             order by h.subscription, h.since, h.id
             """;
 

@@ -54,8 +54,8 @@ final class EntitlementBatch {
     private static final String TOUCH =
             """
             update core.subscription as s set version = version + r.times
-            from (select id, count(*) as times from unnest(cast(:ids as int[])) as id group by id)
-                as r
+            from (select id, count(*) as times from unnest(cast((select :ids) as int[])) as id
+                  group by id) as r
             where s.id = r.id
             """;
 
