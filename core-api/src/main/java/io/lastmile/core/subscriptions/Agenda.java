@@ -30,7 +30,8 @@ final class Agenda {
             """;
 
     private static final String AFTER = DUE + " and s.id > :after order by s.id limit :rows";
-    private static final String AMONG = DUE + " and s.id = any (cast(:ids as int[])) order by s.id";
+    private static final String AMONG =
+            DUE + " and s.id = any (cast((select :ids) as int[])) order by s.id";
 
     private final DbClient db;
     private final Clock clock;
