@@ -77,8 +77,8 @@ final class RunningTotals implements AutoCloseable {
                              cast(sample.down as numeric) as down, sample.up
                       from telemetry.sample
                       where sample.batch > :batch
-                        and sample.time >= (select min(poll.time) from telemetry.poll
-                                            where poll.batch > :batch)
+                        and telemetry.counts(sample.marks)
+                        and sample.time >= (select telemetry.since_batch(:batch))
                         and sample.time - sample.span_ms * interval '1 ms'
                             >= cast(:hour as timestamptz)
                       union all
@@ -93,8 +93,8 @@ final class RunningTotals implements AutoCloseable {
                            telemetry.parts(sample.time, sample.span_ms, sample.down, sample.up)
                                as parts
                       where sample.batch > :batch
-                        and sample.time >= (select min(poll.time) from telemetry.poll
-                                            where poll.batch > :batch)
+                        and telemetry.counts(sample.marks)
+                        and sample.time >= (select telemetry.since_batch(:batch))
                         and sample.time - sample.span_ms * interval '1 ms'
                             < cast(:hour as timestamptz)) as part
                 group by line, belongs, closed

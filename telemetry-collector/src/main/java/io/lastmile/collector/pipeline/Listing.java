@@ -105,6 +105,9 @@ final class Listing {
             return;
         }
         Session session = start(row, reason, spanMillis);
+        if (before.isShadow()) {
+            session.shadow();
+        }
         move(session, row, before.down(), before.up(), reason);
     }
 
@@ -128,7 +131,14 @@ final class Listing {
         session.read(rows.down(row), rows.up(row));
         session.markDouble(rows.isDouble(row));
         table.live.put(session);
-        outcome.started(session, reading.active().flatMap(a -> a.only(line.rawName())));
+        Optional<ActiveSessions.Active> active =
+                reading.active().flatMap(a -> a.only(line.rawName()));
+        if (rows.source() == Source.PPP_INTERFACE
+                && book.radiusCounts(
+                        line.rawName(), active.map(a -> a.acctSessionId()).orElse(""))) {
+            session.shadow();
+        }
+        outcome.started(session, active);
         return session;
     }
 
@@ -154,6 +164,9 @@ final class Listing {
         }
         if (session.isDouble()) {
             marks |= Sample.CROSS_CHECK;
+        }
+        if (session.isShadow()) {
+            marks |= Sample.SHADOW;
         }
         return new Sample(session, session.down(), session.up(), down, up, span, reason, marks);
     }

@@ -41,6 +41,7 @@ final class RouterBook {
     private @Nullable Long recalledNanos;
     private long checkpointNanos;
     private long forgottenNanos;
+    private final RadiusLives radius;
 
     RouterBook(RouterMemory memory, LineRates rates) {
         this.router = memory.router();
@@ -49,6 +50,7 @@ final class RouterBook {
         polledBefore = memory.polledBefore();
         uptimeMillis = memory.uptimeMillis();
         timeMicros = memory.timeMicros();
+        radius = memory.radius();
         if (polledBefore) {
             // Sessions were asked for even if there was none; an older one shows by its uptime. A
             // queue shows no age, so its table counts as listed only if it ever had a row.
@@ -190,6 +192,12 @@ final class RouterBook {
 
     boolean polledBefore() {
         return polledBefore;
+    }
+
+    /// Whether RADIUS counts the session, by its id or, where it shows none, its user. Who began to
+    /// be counted since is found when the session is written: the writer then recalls the router.
+    boolean radiusCounts(String rawName, String acctSessionId) {
+        return radius.counts(rawName, acctSessionId);
     }
 
     LineRates rates() {

@@ -11,7 +11,7 @@ import java.util.Set;
 /// `live` are the sessions without an end, `ended` those of the same boot that ended in the last
 /// hour (an `.id` that comes back within a boot continues its life). `listed` are the tables that
 /// ever had a row. A name without such a session is looked up again when it comes back: a router
-/// may have seen any number of them.
+/// may have seen any number of them. `radius` says whose sessions RADIUS counts.
 public record RouterMemory(
         int router,
         int epoch,
@@ -21,14 +21,20 @@ public record RouterMemory(
         boolean polledBefore,
         Set<Source> listed,
         List<Session> live,
-        List<Session> ended) {
+        List<Session> ended,
+        RadiusLives radius) {
     public RouterMemory {
         listed = Set.copyOf(listed);
         live = List.copyOf(live);
         ended = List.copyOf(ended);
     }
 
+    /// A router that was never polled.
     public static RouterMemory blank(int router) {
-        return new RouterMemory(router, 0, 0, 0, 0, false, Set.of(), List.of(), List.of());
+        return blank(router, RadiusLives.NONE);
+    }
+
+    public static RouterMemory blank(int router, RadiusLives radius) {
+        return new RouterMemory(router, 0, 0, 0, 0, false, Set.of(), List.of(), List.of(), radius);
     }
 }

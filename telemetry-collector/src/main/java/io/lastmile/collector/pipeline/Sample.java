@@ -25,6 +25,10 @@ public record Sample(
     /// to the cross-check, and to no sum over lines.
     public static final short CROSS_CHECK = 4;
 
+    /// RADIUS counts the session: the sample is part of no sum, only of the live rate and the
+    /// cross-check.
+    public static final short SHADOW = 8;
+
     public boolean is(short mark) {
         return (marks & mark) != 0;
     }

@@ -11,6 +11,7 @@ public final class Session {
     private long down;
     private long up;
     private volatile boolean isDouble;
+    private volatile boolean isShadow;
     private long missedMillis;
 
     /// What tells one life from another at one router. `ifName` is the router's raw name of the
@@ -37,6 +38,7 @@ public final class Session {
         Session session = new Session(other, key, startedMicros, startReason, id);
         session.read(down, up);
         session.isDouble = isDouble;
+        session.isShadow = isShadow;
         session.missedMillis = missedMillis;
         return session;
     }
@@ -61,6 +63,16 @@ public final class Session {
     /// Whether another counter of the router counts the same bytes: no sum over sessions has it.
     public boolean isDouble() {
         return isDouble;
+    }
+
+    /// RADIUS counts it from now on.
+    public void shadow() {
+        isShadow = true;
+    }
+
+    /// Whether RADIUS counts its bytes: no sum has what is read of it here.
+    public boolean isShadow() {
+        return isShadow;
     }
 
     /// Takes the counter's new state, unsigned 64-bit each.

@@ -84,12 +84,13 @@ final class AccountingPacket {
         return new AccountingRecord(
                 status,
                 session,
-                attributes.text(1),
+                attributes.raw(1),
                 attributes.octets(42, 52),
                 attributes.octets(43, 53),
                 attributes.integer(46),
                 attributes.integer(41),
                 attributes.integer(55),
+                attributes.integer(49),
                 attributes.address(8, ADDRESS_BYTES),
                 attributes.address(168, ADDRESS6_BYTES),
                 attributes.prefix(123));

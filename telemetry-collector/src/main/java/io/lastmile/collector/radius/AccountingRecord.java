@@ -1,11 +1,12 @@
 package io.lastmile.collector.radius;
 
-import java.util.Locale;
+import io.lastmile.collector.pipeline.RadiusLives;
 import org.jspecify.annotations.Nullable;
 
 /// What one Accounting-Request says. `up` is what the customer sent (Acct-Input-Octets with its
 /// gigawords), `down` what the customer received; null where the packet says nothing, which is not
-/// zero: a Stop without octets must not lower a total. Addresses are texts, prefixes with length.
+/// zero: a Stop without octets must not lower a total. `user` is its bytes as Latin-1, as
+/// everywhere in the pipeline. Addresses are texts, prefixes with length.
 public record AccountingRecord(
         AccountingStatus status,
         String session,
@@ -15,6 +16,7 @@ public record AccountingRecord(
         @Nullable Long sessionSeconds,
         @Nullable Long delaySeconds,
         @Nullable Long eventSeconds,
+        @Nullable Long terminateCause,
         @Nullable String address,
         @Nullable String address6,
         @Nullable String delegatedPrefix) {
@@ -22,7 +24,6 @@ public record AccountingRecord(
     /// The session's id as it is compared with that of `/ppp/active`: RouterOS writes `0x81a00001`
     /// there and `81a00001` here.
     public String sessionKey() {
-        String folded = session.toLowerCase(Locale.ROOT);
-        return folded.startsWith("0x") ? folded.substring(2) : folded;
+        return RadiusLives.key(session);
     }
 }

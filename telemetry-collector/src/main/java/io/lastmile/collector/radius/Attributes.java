@@ -49,6 +49,11 @@ final class Attributes {
         return value == null ? "" : new String(value, StandardCharsets.UTF_8);
     }
 
+    String raw(int type) {
+        byte[] value = value(type);
+        return value == null ? "" : new String(value, StandardCharsets.ISO_8859_1);
+    }
+
     @Nullable String address(int type, int bytes) throws BadPacket {
         byte[] value = value(type);
         return value == null ? null : address(sized(type, value, bytes));

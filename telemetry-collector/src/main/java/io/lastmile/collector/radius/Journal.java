@@ -3,6 +3,8 @@ package io.lastmile.collector.radius;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -10,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Packets on disk between their answer and the database, in order, bounded in bytes. What `append`
@@ -18,8 +21,12 @@ import java.util.stream.Stream;
 public final class Journal implements AutoCloseable {
     private static final long SEGMENT_BYTES = 4L << 20;
 
+    private static final String LOCK = "lock";
+
     private final Path folder;
     private final long bytesMax;
+    private final FileChannel owned;
+    private final String id;
     private final Deque<Segment> segments = new ArrayDeque<>();
     private FileChannel channel;
     private long bytes;
@@ -27,6 +34,8 @@ public final class Journal implements AutoCloseable {
     private Journal(Path folder, long bytesMax) throws IOException {
         this.folder = folder;
         this.bytesMax = bytesMax;
+        owned = owned(folder.resolve(LOCK));
+        id = identity(owned);
         for (Path file : files(folder)) {
             Segment segment = Segment.recovered(file);
             segments.add(segment);
@@ -38,6 +47,47 @@ public final class Journal implements AutoCloseable {
     public static Journal open(Path folder, long bytesMax) throws IOException {
         Files.createDirectories(folder);
         return new Journal(folder, bytesMax);
+    }
+
+    /// One process at a time: numbers are given out once.
+    private static FileChannel owned(Path file) throws IOException {
+        FileChannel channel =
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            throw new IOException(file + " is held by this process (expected: by nobody)", e);
+        }
+        channel.close();
+        throw new IOException(file + " is held by another process (expected: by nobody)");
+    }
+
+    /// Who keeps a number keeps it for this journal: one in a new folder begins anew.
+    private static String identity(FileChannel channel) throws IOException {
+        if (channel.size() == 0) {
+            String fresh = UUID.randomUUID().toString();
+            ByteBuffer bytes = ByteBuffer.wrap(fresh.getBytes(StandardCharsets.US_ASCII));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes, bytes.position());
+            }
+            channel.force(true);
+            return fresh;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
+        while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {}
+        return new String(bytes.array(), StandardCharsets.US_ASCII).strip();
+    }
+
+    /// Tells this journal from one that begins at the same numbers in another folder.
+    public String id() {
+        return id;
     }
 
     private static List<Path> files(Path folder) throws IOException {
@@ -119,6 +169,7 @@ public final class Journal implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         channel.close();
+        owned.close();
     }
 
     private Segment fresh(long first) throws IOException {

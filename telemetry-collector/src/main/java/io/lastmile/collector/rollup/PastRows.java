@@ -34,6 +34,20 @@ public final class PastRows {
                 limit ?)
             """;
 
+    private static final String RADIUS_SESSIONS =
+            """
+            delete from telemetry.radius_session
+            where id in (select id from telemetry.radius_session where told < ?
+                         order by told limit ?)
+            """;
+
+    /// They lead to samples that are not in the rollups yet, and to none once those are.
+    private static final String RADIUS_BATCHES =
+            """
+            delete from telemetry.radius_batch
+            where batch <= (select rolled.batch from telemetry.rolled) and until < ?
+            """;
+
     private static final String CONDITIONS =
             "delete from telemetry.condition where since < ? and until < ?";
 
@@ -51,6 +65,8 @@ public final class PastRows {
                 delete from telemetry.line using looked
                 where line.id = looked.id and looked.first_seen < ?
                   and not exists (select from telemetry.session as s where s.line = looked.id)
+                  and not exists (select from telemetry.radius_session as a
+                                  where a.line = looked.id)
                   and not exists (select from telemetry.rollup_day as d where d.line = looked.id)
                   and not exists (select from telemetry.rollup_hour as h where h.line = looked.id)
                   and not exists (select from telemetry.rollup_5m as m where m.line = looked.id)
@@ -77,14 +93,25 @@ public final class PastRows {
     public int delete() throws SQLException {
         OffsetDateTime before = OffsetDateTime.now(clock).minus(kept);
         try (Connection connection = source.getConnection()) {
-            return sessions(connection, before)
+            return sessions(connection, SESSIONS, before)
+                    + sessions(connection, RADIUS_SESSIONS, before)
+                    + radiusBatches(connection, before)
                     + conditions(connection, before)
                     + lines(connection, before);
         }
     }
 
-    private static int sessions(Connection connection, OffsetDateTime before) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(SESSIONS)) {
+    private static int radiusBatches(Connection connection, OffsetDateTime before)
+            throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(RADIUS_BATCHES)) {
+            delete.setObject(1, before);
+            return delete.executeUpdate();
+        }
+    }
+
+    private static int sessions(Connection connection, String sql, OffsetDateTime before)
+            throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
             delete.setObject(1, before);
             delete.setInt(2, ROWS_MAX);
             return delete.executeUpdate();

@@ -12,7 +12,15 @@ final class RollupSql {
     static final String MOVE = "update telemetry.rolled set batch = ?";
 
     static final String NEXT =
-            "select min(batch) from telemetry.poll where batch > ? and batch <= ?";
+            """
+            with asked as (select ?::bigint as after, ?::bigint as upto)
+            select least((select min(p.batch) from telemetry.poll as p
+                          where p.batch > (select after from asked)
+                            and p.batch <= (select upto from asked)),
+                         (select min(r.batch) from telemetry.radius_batch as r
+                          where r.batch > (select after from asked)
+                            and r.batch <= (select upto from asked)))
+            """;
 
     /// The longest run of batches from the first whose parts stay within the limit, but at least
     /// one. Looks at a window of batch numbers, not at a whole backlog.
@@ -24,9 +32,14 @@ final class RollupSql {
                          row_number() over (order by b.batch) as number,
                          min(b.since) over (order by b.batch) as since,
                          max(b.until) over (order by b.batch) as until
-                  from (select batch, min(time) as since, max(time) as until,
-                               sum((1 + samples) * (1 + span_ms / 300000)::bigint) as parts
-                        from telemetry.poll
+                  from (select batch, min(since) as since, max(until) as until,
+                               sum(parts) as parts
+                        from (select batch, time as since, time as until,
+                                     (1 + samples) * (1 + span_ms / 300000)::bigint as parts
+                              from telemetry.poll
+                              union all
+                              select batch, since, until, parts
+                              from telemetry.radius_batch) as told
                         where batch >= ? and batch < ? and batch <= ?
                         group by batch) as b) as run
             where run.parts <= ? or run.number = 1
@@ -46,6 +59,7 @@ final class RollupSql {
                      telemetry.parts(sample.time, sample.span_ms, sample.down, sample.up) as parts
                 where sample.batch > ? and sample.batch <= ?
                   and sample.time >= ? and sample.time <= ?
+                  and telemetry.counts(sample.marks)
                 group by sample.line, parts.bucket
             ), five as (
                 insert into telemetry.rollup_5m as r (bucket, line, spread_ms, down, up)

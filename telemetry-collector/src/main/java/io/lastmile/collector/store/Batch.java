@@ -61,7 +61,7 @@ final class Batch {
         number = RouterStates.begin(connection);
         RouterStates.set(connection, number, outcomes, known);
         long firstMicros = outcomes.getFirst().reading().timeMicros();
-        new NewLines(outcomes, display).write(connection, firstMicros, identities);
+        NewLines.of(outcomes, display).write(connection, firstMicros, identities);
         new NewSessions(outcomes, display).write(connection, number, identities);
         new SessionReadings(outcomes).write(connection, number, identities);
         CopyManager manager = connection.unwrap(PGConnection.class).getCopyAPI();

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -41,13 +42,18 @@ final class NewLines {
     private final byte[][] rawNames;
     private final String[] names;
 
-    NewLines(List<PollOutcome> outcomes, DisplayNames display) {
-        Set<Line> unknown = Collections.newSetFromMap(new IdentityHashMap<>());
+    static NewLines of(List<PollOutcome> outcomes, DisplayNames display) {
+        Set<Line> named = Collections.newSetFromMap(new IdentityHashMap<>());
         for (PollOutcome outcome : outcomes) {
-            outcome.started().forEach(s -> addUnknown(unknown, s.session().line()));
-            outcome.samples().forEach(s -> addUnknown(unknown, s.session().line()));
+            outcome.started().forEach(s -> named.add(s.session().line()));
+            outcome.samples().forEach(s -> named.add(s.session().line()));
         }
-        lines = List.copyOf(unknown);
+        return new NewLines(named, display);
+    }
+
+    /// Each of them an object of its own, whatever its name.
+    NewLines(Collection<Line> named, DisplayNames display) {
+        lines = named.stream().filter(line -> line.id() == 0).toList();
         routers = new int[lines.size()];
         sources = new short[lines.size()];
         rawNames = new byte[lines.size()][];
@@ -58,12 +64,6 @@ final class NewLines {
             sources[i] = line.source().code();
             rawNames[i] = line.rawName().getBytes(StandardCharsets.ISO_8859_1);
             names[i] = display.of(line.router(), line.rawName());
-        }
-    }
-
-    private static void addUnknown(Set<Line> unknown, Line line) {
-        if (line.id() == 0) {
-            unknown.add(line);
         }
     }
 

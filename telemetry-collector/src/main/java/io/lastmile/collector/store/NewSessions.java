@@ -4,6 +4,7 @@ import io.lastmile.collector.pipeline.ActiveSessions.Active;
 import io.lastmile.collector.pipeline.PollOutcome;
 import io.lastmile.collector.pipeline.PollOutcome.Started;
 import io.lastmile.collector.pipeline.Session;
+import io.lastmile.collector.pipeline.Source;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,17 +29,28 @@ final class NewSessions {
             """
             insert into telemetry.session (id, line, router, epoch, source, start_reason, ros_id,
                 started, down_total, up_total, checkpoint_batch, checkpoint_time, if_name,
-                address, caller_id, acct_session_id, seen)
+                address, caller_id, acct_session_id, seen, radius)
             overriding system value
             select g.id, g.line, g.router, g.epoch, g.source, g.reason, g.ros_id,
                    telemetry.at(g.started), g.down, g.up, ?, telemetry.at(g.time), g.if_name,
                    nullif(g.address, ''), nullif(g.caller, ''), nullif(g.acct, ''),
-                   telemetry.at(g.time)
+                   telemetry.at(g.time), g.shadow = 1
             from unnest(?::bigint[], ?::int[], ?::int[], ?::int[], ?::smallint[], ?::smallint[],
                         ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-                        ?::bytea[], ?::text[], ?::text[], ?::text[])
+                        ?::bytea[], ?::text[], ?::text[], ?::text[], ?::smallint[])
                  as g (id, line, router, epoch, source, reason, ros_id, started, down, up, time,
-                       if_name, address, caller, acct)
+                       if_name, address, caller, acct, shadow)
+            """;
+
+    private static final String COUNTED_BY_RADIUS =
+            """
+            select count(*)
+            from telemetry.session as s join telemetry.radius_session as r on r.router = s.router
+            where s.id = any (?::bigint[])
+              and case when s.acct_session_id is null then r.line = s.line and r.ended is null
+                       else r.acct_session = telemetry.acct_key(s.acct_session_id)
+                            and (r.ended is null or r.told > telemetry.radius_lately(r.router))
+                            and s.started >= r.started - interval '10 minutes' end
             """;
 
     private record New(int router, long timeMicros, Started started) {
@@ -58,7 +70,8 @@ final class NewSessions {
         }
     }
 
-    void write(Connection connection, long batch, Identities identities) throws SQLException {
+    void write(Connection connection, long batch, Identities identities)
+            throws SQLException, Fenced {
         if (all.isEmpty()) {
             return;
         }
@@ -80,8 +93,33 @@ final class NewSessions {
                     .add(names())
                     .add(texts(Active::address))
                     .add(texts(Active::callerId))
-                    .add(texts(Active::acctSessionId));
+                    .add(texts(Active::acctSessionId))
+                    .add(shorts(n -> n.session().isShadow() ? 1 : 0));
             insert.executeUpdate();
+        }
+        fence(connection, identities);
+    }
+
+    /// A session that RADIUS began to count after the pipeline last heard of it must not be counted
+    /// here too: it is worked out anew from what the database knows now.
+    private void fence(Connection connection, Identities identities) throws SQLException, Fenced {
+        long[] counted =
+                all.stream()
+                        .filter(n -> !n.session().isShadow())
+                        .filter(n -> n.session().line().source() == Source.PPP_INTERFACE)
+                        .mapToLong(n -> identities.of(n.session()))
+                        .toArray();
+        if (counted.length == 0) {
+            return;
+        }
+        try (PreparedStatement select = connection.prepareStatement(COUNTED_BY_RADIUS)) {
+            new Parameters(connection, select).add(counted);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                if (row.getInt(1) > 0) {
+                    throw new Fenced("sessions that RADIUS counts: " + row.getInt(1));
+                }
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.lastmile.collector.store;
 
 import io.lastmile.collector.pipeline.Line;
+import io.lastmile.collector.pipeline.RadiusLives;
 import io.lastmile.collector.pipeline.Reason;
 import io.lastmile.collector.pipeline.RouterMemory;
 import io.lastmile.collector.pipeline.Session;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,14 +27,6 @@ import java.util.TreeSet;
 /// samples in later batches. Where those are is told by the router's polls in the same batches, so
 /// the wall clock may have jumped either way in between.
 final class RouterMemories {
-    private static final String MEET =
-            """
-            insert into telemetry.router_state
-                (router, batch, epoch, uptime_ms, listed_uptime_ms, time)
-            select g.router, 0, 0, 0, 0, telemetry.at(0) from unnest(?::int[]) as g (router)
-            on conflict (router) do nothing
-            """;
-
     private static final String STATES =
             """
             select router, batch, epoch, uptime_ms, listed_uptime_ms,
@@ -53,15 +47,23 @@ final class RouterMemories {
     private static final String LIVE =
             """
             select session.id, line, epoch, session.source, line.raw_name, ros_id, if_name,
-                   start_reason, telemetry.micros(started) as micros, down_total, up_total
+                   start_reason, telemetry.micros(started) as micros, down_total, up_total, radius
             from telemetry.session join telemetry.line on line.id = session.line
             where session.router = ? and ended is null
+            """;
+
+    /// Ended ones too: a reading that was taken before the end is written after it.
+    private static final String RADIUS =
+            """
+            select r.acct_session, line.raw_name, r.ended is null as live
+            from telemetry.radius_session as r join telemetry.line on line.id = r.line
+            where r.router = ? and (r.ended is null or r.told > telemetry.radius_lately(r.router))
             """;
 
     private static final String ENDED =
             """
             select session.id, line, epoch, session.source, line.raw_name, ros_id, if_name,
-                   start_reason, telemetry.micros(started) as micros, down_total, up_total
+                   start_reason, telemetry.micros(started) as micros, down_total, up_total, radius
             from telemetry.session join telemetry.line on line.id = session.line
             where session.router = ? and epoch = ? and ended is not null and ended_uptime_ms >= ?
             order by session.id
@@ -120,10 +122,7 @@ final class RouterMemories {
     }
 
     private List<State> states(TreeSet<Integer> routers) throws SQLException {
-        try (PreparedStatement meet = connection.prepareStatement(MEET)) {
-            new Parameters(connection, meet).add(RouterStates.ints(routers));
-            meet.executeUpdate();
-        }
+        RouterStates.meet(connection, RouterStates.ints(routers));
         List<State> states = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(STATES)) {
             new Parameters(connection, select).add(RouterStates.ints(routers));
@@ -146,7 +145,7 @@ final class RouterMemories {
 
     private RouterMemory memory(State state) throws SQLException {
         if (state.batch() == 0) {
-            return RouterMemory.blank(state.router());
+            return RouterMemory.blank(state.router(), radius(state.router()));
         }
         Map<Integer, Line> lines = new HashMap<>();
         return new RouterMemory(
@@ -158,7 +157,25 @@ final class RouterMemories {
                 true,
                 listed(state.router()),
                 live(state.router(), lines),
-                ended(state, lines));
+                ended(state, lines),
+                radius(state.router()));
+    }
+
+    private RadiusLives radius(int router) throws SQLException {
+        Set<String> keys = new HashSet<>();
+        Set<String> users = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement(RADIUS)) {
+            select.setInt(1, router);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    keys.add(row.getString("acct_session"));
+                    if (row.getBoolean("live")) {
+                        users.add(raw(row.getBytes("raw_name")));
+                    }
+                }
+            }
+        }
+        return new RadiusLives(keys, users);
     }
 
     private Set<Source> listed(int router) throws SQLException {
@@ -253,17 +270,22 @@ final class RouterMemories {
             newest[0] = greater(newest[0], later[0]);
             newest[1] = greater(newest[1], later[1]);
         }
-        return Session.remembered(
-                line,
-                new Session.Key(
-                        row.getInt("epoch"),
-                        Source.ofCode(row.getInt("source")),
-                        row.getLong("ros_id"),
-                        raw(row.getBytes("if_name"))),
-                row.getLong("micros"),
-                Reason.ofCode(row.getInt("start_reason")),
-                id,
-                newest);
+        Session session =
+                Session.remembered(
+                        line,
+                        new Session.Key(
+                                row.getInt("epoch"),
+                                Source.ofCode(row.getInt("source")),
+                                row.getLong("ros_id"),
+                                raw(row.getBytes("if_name"))),
+                        row.getLong("micros"),
+                        Reason.ofCode(row.getInt("start_reason")),
+                        id,
+                        newest);
+        if (row.getBoolean("radius")) {
+            session.shadow();
+        }
+        return session;
     }
 
     private static long greater(long a, long b) {

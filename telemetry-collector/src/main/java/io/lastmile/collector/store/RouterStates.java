@@ -16,6 +16,14 @@ import java.util.TreeMap;
 final class RouterStates {
     private static final String BEGIN = "select telemetry.begin_batch()";
 
+    private static final String MEET =
+            """
+            insert into telemetry.router_state
+                (router, batch, epoch, uptime_ms, listed_uptime_ms, time)
+            select g.router, 0, 0, 0, 0, telemetry.at(0) from unnest(?::int[]) as g (router)
+            on conflict (router) do nothing
+            """;
+
     private static final String SET =
             """
             update telemetry.router_state
@@ -42,6 +50,14 @@ final class RouterStates {
             "select exists (select from telemetry.poll where router = ? and batch = ?)";
 
     private RouterStates() {}
+
+    /// Routers that were never polled have a state too, to be held.
+    static void meet(Connection connection, int[] routers) throws SQLException {
+        try (PreparedStatement meet = connection.prepareStatement(MEET)) {
+            new Parameters(connection, meet).add(routers);
+            meet.executeUpdate();
+        }
+    }
 
     static long begin(Connection connection) throws SQLException {
         try (PreparedStatement begin = connection.prepareStatement(BEGIN);

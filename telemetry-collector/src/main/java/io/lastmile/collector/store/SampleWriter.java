@@ -64,7 +64,7 @@ public final class SampleWriter implements AutoCloseable {
         this.refusals = pipe.refusals();
         this.config = config;
         this.display = new DisplayNames(charsetOf);
-        this.connection = new WriterConnection(address, config);
+        this.connection = new WriterConnection("lastmile-writer", address, config);
         this.meters = new WriterMeters(registry, this::lagSeconds);
     }
 

@@ -14,11 +14,14 @@ final class WriterConnection implements AutoCloseable {
     private static final int IDLE_IN_TRANSACTION_MILLIS = 30_000;
     private static final int CONNECT_SECONDS = 10;
 
+    private final String name;
     private final DatabaseAddress address;
     private final StoreConfig config;
     private @Nullable Connection connection;
 
-    WriterConnection(DatabaseAddress address, StoreConfig config) {
+    /// `name` is what the server's list of connections shows.
+    WriterConnection(String name, DatabaseAddress address, StoreConfig config) {
+        this.name = name;
         this.address = address;
         this.config = config;
     }
@@ -37,7 +40,7 @@ final class WriterConnection implements AutoCloseable {
     private Properties properties() {
         long statementMillis = config.statementTimeout().toMillis();
         Properties properties = address.properties();
-        properties.setProperty("ApplicationName", "lastmile-writer");
+        properties.setProperty("ApplicationName", name);
         properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
         properties.setProperty("loginTimeout", Integer.toString(CONNECT_SECONDS));
         properties.setProperty("socketTimeout", Long.toString(statementMillis / 1000 + 10));

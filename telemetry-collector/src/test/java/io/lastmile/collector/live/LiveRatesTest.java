@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lastmile.collector.pipeline.Line;
 import io.lastmile.collector.pipeline.PollOutcome;
+import io.lastmile.collector.pipeline.RadiusLives;
 import io.lastmile.collector.pipeline.Reason;
 import io.lastmile.collector.pipeline.RouterMemory;
 import io.lastmile.collector.pipeline.Sample;
@@ -298,7 +299,8 @@ class LiveRatesTest {
     }
 
     private static RouterMemory memory(Session... sessions) {
-        return new RouterMemory(7, 1, 0, 0, 0, true, Set.of(), List.of(sessions), List.of());
+        return new RouterMemory(
+                7, 1, 0, 0, 0, true, Set.of(), List.of(sessions), List.of(), RadiusLives.NONE);
     }
 
     private int row(int line) {

@@ -121,7 +121,8 @@ public final class CommittedModel {
                 polled,
                 listed,
                 live,
-                ended);
+                ended,
+                RadiusLives.NONE);
     }
 
     private static Line line(Line name, Map<String, Line> lines) {

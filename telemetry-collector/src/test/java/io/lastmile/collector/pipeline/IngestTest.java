@@ -127,7 +127,8 @@ class IngestTest {
                 true,
                 Set.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                RadiusLives.NONE);
     }
 
     private void recall(RouterMemory memory, boolean ours) throws InterruptedException {

@@ -20,7 +20,8 @@ final class Ground {
 
     void empty() throws SQLException {
         run(
-                "truncate telemetry.sample, telemetry.poll, telemetry.session, telemetry.line,"
+                "truncate telemetry.sample, telemetry.poll, telemetry.radius_session,"
+                        + " telemetry.session, telemetry.line,"
                         + " telemetry.rollup_5m, telemetry.rollup_hour, telemetry.rollup_day,"
                         + " telemetry.rollup_router_5m, telemetry.rollup_router_hour,"
                         + " telemetry.rollup_router_day, telemetry.rollup_network_5m,"

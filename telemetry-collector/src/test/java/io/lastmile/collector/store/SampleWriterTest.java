@@ -47,7 +47,8 @@ class SampleWriterTest {
     @BeforeEach
     void empty() {
         sql.run(
-                "truncate telemetry.sample, telemetry.poll, telemetry.session, telemetry.line,"
+                "truncate telemetry.sample, telemetry.poll, telemetry.radius_session,"
+                        + " telemetry.session, telemetry.line,"
                         + " telemetry.router_state");
     }
 

@@ -26,6 +26,17 @@ final class Sql {
         }
     }
 
+    String text(String sql) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return String.valueOf(row.getString(1));
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     void run(String sql) {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
