@@ -92,6 +92,8 @@ insert into core.router_writer (id, router, username, secret, requests_per_secon
     kicks_per_minute, local_address, pool, enabled, changed, changed_by)
 overriding system value
 values (4242, 4242, 'Zzforeign', 'Zzforeign', 20, 100, 60, '', '', true, now(), 'Zzforeign');
+insert into core.radius_client (router, address, secret, coa_port, changed, changed_by)
+values (4242, '192.0.2.42', 'Zzforeign', 3799, now(), 'Zzforeign');
 insert into core.router_turn (router, since, last_error) values (4242, now(), 'Zzforeign');
 insert into core.line_endpoint (id, line, kind, address, mac, profile, changed, changed_by, why)
 overriding system value

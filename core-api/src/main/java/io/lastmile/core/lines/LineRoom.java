@@ -20,6 +20,7 @@ public final class LineRoom implements AutoCloseable {
     private final Directory directory;
     private final Transport transport = Transport.start(1, "connection-test");
     private final RouterRoutes routerRoutes;
+    private final RadiusClientRoutes radiusRoutes;
     private final LineRoutes lineRoutes;
 
     public LineRoom(Platform platform, SecretCipher cipher) {
@@ -38,6 +39,7 @@ public final class LineRoom implements AutoCloseable {
         this.directory = new Directory(database, meters, clock);
         var test = new ConnectionTest(transport, event -> count(meters, event), clock);
         this.routerRoutes = new RouterRoutes(database, stores, test, clock);
+        this.radiusRoutes = new RadiusClientRoutes(database, stores);
         this.lineRoutes = new LineRoutes(database, stores, details, directory);
     }
 
@@ -64,6 +66,7 @@ public final class LineRoom implements AutoCloseable {
 
     public void routes(Routes routes) {
         routerRoutes.routes(routes);
+        radiusRoutes.routes(routes);
         lineRoutes.routes(routes);
     }
 

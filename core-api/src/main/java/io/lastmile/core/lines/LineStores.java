@@ -7,13 +7,21 @@ import java.time.Clock;
 
 /// The room's stores, for its own routes and for pages.
 public record LineStores(
-        Routers routers, Lines lines, Names names, Sessions sessions, Polls polls, LineBook book) {
+        
+        Routers routers,
+        RadiusClients radiusClients,
+        Lines lines,
+        Names names,
+        Sessions sessions,
+        Polls polls,
+        LineBook book) {
     public static LineStores of(Platform platform, SecretCipher cipher) {
         DbClient db = platform.database().client();
         Clock clock = platform.clock();
         KeptPlans kept = new KeptPlans();
         return new LineStores(
                 new Routers(db, cipher, clock),
+                new RadiusClients(db, cipher, clock),
                 new Lines(db, platform.outbox(), clock, kept),
                 new Names(db, clock),
                 new Sessions(db),

@@ -19,6 +19,11 @@ public record Purpose(String text) {
         return new Purpose("router/" + router + "/password");
     }
 
+    /// What the router of this id shares with the collector for RADIUS.
+    public static Purpose radiusSecret(int router) {
+        return new Purpose("router/" + router + "/radius");
+    }
+
     byte[] bytes() {
         return text.getBytes(StandardCharsets.UTF_8);
     }
