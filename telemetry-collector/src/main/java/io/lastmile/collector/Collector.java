@@ -19,21 +19,30 @@ import io.lastmile.collector.postgres.DatabaseAddress;
 import io.lastmile.collector.postgres.DatabaseRefused;
 import io.lastmile.collector.postgres.ExternalPostgres;
 import io.lastmile.collector.postgres.Migrations;
+import io.lastmile.collector.radius.AccountingListener;
+import io.lastmile.collector.radius.Journal;
+import io.lastmile.collector.radius.RadiusConfig;
 import io.lastmile.collector.rollup.RollupJob;
 import io.lastmile.collector.routeros.Transport;
 import io.lastmile.collector.store.PollableLines;
+import io.lastmile.collector.store.PollableRadius;
 import io.lastmile.collector.store.PollableRouters;
+import io.lastmile.collector.store.RadiusLedger;
 import io.lastmile.collector.store.RouterFindings;
 import io.lastmile.collector.store.SampleWriter;
 import io.lastmile.collector.store.UnaccountedSessions;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -58,6 +67,7 @@ public final class Collector implements AutoCloseable {
     private final Deque<Closing> closings = new ArrayDeque<>();
     private final Spool spool;
     private final LiveRates live;
+    private Optional<InetSocketAddress> radiusAddress = Optional.empty();
 
     /// One room's end, by name for the log.
     private record Closing(String room, AutoCloseable end) {}
@@ -106,7 +116,8 @@ public final class Collector implements AutoCloseable {
                         clock,
                         meters);
         echo.listener = poller;
-        store(ingest, poller);
+        PollableRouters routers = store(ingest, poller);
+        config.radius().ifPresent(radius -> account(radius, cipher, routers));
         live.start();
         LOG.log(Level.INFO, "collector started, database {0}", database);
     }
@@ -132,7 +143,7 @@ public final class Collector implements AutoCloseable {
 
     /// Closed in the other order: no new routers, no new polls, no new readings; then what waits is
     /// written, then the writer ends.
-    private void store(Ingest ingest, Poller poller) {
+    private PollableRouters store(Ingest ingest, Poller poller) {
         var routers = new PollableRouters(database, poller::assign);
         var writer =
                 new SampleWriter(
@@ -149,6 +160,32 @@ public final class Collector implements AutoCloseable {
         opened("unaccounted", new UnaccountedSessions(database, poller::unaccounted));
         writer.start();
         poller.start();
+        return routers;
+    }
+
+    /// Closed in the other order: no packet is taken any more, then the ledger ends; what is in the
+    /// journal waits for the next start.
+    private void account(RadiusConfig radius, SecretCipher cipher, PollableRouters routers) {
+        Journal journal = opened("radius-journal", journal(radius));
+        opened(
+                "radius-ledger",
+                new RadiusLedger(database, config.store(), journal, routers::charsetOf, meters)
+                        .start());
+        PollableRadius known = opened("radius-clients", new PollableRadius(database, cipher));
+        AccountingListener listener =
+                opened(
+                        "radius",
+                        AccountingListener.start(radius.address(), journal, known, clock, meters));
+        radiusAddress = Optional.of(listener.address());
+        LOG.log(Level.INFO, "RADIUS accounting at {0}", listener.address());
+    }
+
+    private static Journal journal(RadiusConfig radius) {
+        try {
+            return Journal.open(radius.folder(), radius.bytesMax());
+        } catch (IOException e) {
+            throw new UncheckedIOException("RADIUS journal: " + e.getMessage(), e);
+        }
     }
 
     private void drain() throws InterruptedException {
@@ -168,6 +205,11 @@ public final class Collector implements AutoCloseable {
 
     private void closing(String room, AutoCloseable end) {
         closings.push(new Closing(room, end));
+    }
+
+    /// Where accounting packets come in, if they do.
+    public Optional<InetSocketAddress> radiusAddress() {
+        return radiusAddress;
     }
 
     /// The network now.

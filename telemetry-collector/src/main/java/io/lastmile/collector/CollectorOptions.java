@@ -1,9 +1,12 @@
 package io.lastmile.collector;
 
 import io.lastmile.collector.postgres.DatabaseAddress;
+import io.lastmile.collector.radius.RadiusConfig;
 import io.lastmile.collector.rollup.RetentionConfig;
 import io.lastmile.collector.rollup.RollupConfig;
 import io.lastmile.collector.rollup.RollupJob;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -27,6 +30,9 @@ record CollectorOptions(
     /// OpenTelemetry's exporters for Prometheus listen there too.
     static final int METRICS_PORT_STANDARD = 9464;
 
+    /// RFC 2866, 3.
+    static final int RADIUS_PORT_STANDARD = 1813;
+
     static final String VARIABLE_PREFIX = "LASTMILE_COLLECTOR_";
 
     static final String HELP =
@@ -41,6 +47,11 @@ record CollectorOptions(
               --disk-gb N          disk for samples, polls and totals but days (512); the oldest
                                    go first where the standard ages need more
               --metrics-port N     http://127.0.0.1:N/metrics for Prometheus (9464; 0: a free one)
+              --radius-folder DIR  takes RADIUS accounting and keeps packets there until the
+                                   database has them (no RADIUS)
+              --radius-port N      port for it (1813)
+              --radius-address IP  address for it (all of this machine)
+              --radius-mb N        disk for packets that wait (1024)
               --clock-file FILE    for tests only: as many seconds as FILE says are added to the
                                    clock, from then on when it is written
             each also as an environment variable: LASTMILE_COLLECTOR_DATABASE_URL ...
@@ -55,6 +66,10 @@ record CollectorOptions(
         THREADS,
         DISK_GB,
         METRICS_PORT,
+        RADIUS_FOLDER,
+        RADIUS_PORT,
+        RADIUS_ADDRESS,
+        RADIUS_MB,
         CLOCK_FILE;
 
         String word() {
@@ -123,7 +138,8 @@ record CollectorOptions(
                                             .every(Duration.ofMillis(Math.round(1e3 * interval))))
                             .rolling(rollup(given, config.rollup()))
                             .spooling(spoolMb << 20)
-                            .reading(threads),
+                            .reading(threads)
+                            .accounting(radius(given)),
                     metricsPort(given),
                     clock(Optional.ofNullable(given.get(Option.CLOCK_FILE))));
         } catch (IllegalArgumentException | DateTimeException wrong) {
@@ -151,13 +167,43 @@ record CollectorOptions(
     }
 
     private static int metricsPort(Map<Option, String> given) {
-        double port = number(given, Option.METRICS_PORT, METRICS_PORT_STANDARD);
+        return port(given, Option.METRICS_PORT, METRICS_PORT_STANDARD);
+    }
+
+    private static int port(Map<Option, String> given, Option option, int standard) {
+        double port = number(given, option, standard);
         if (port != Math.rint(port) || port < 0 || port > 65_535) {
             throw new Refused(
-                    "%s: %s (expected: 0 to 65535)"
-                            .formatted(Option.METRICS_PORT.word(), given.get(Option.METRICS_PORT)));
+                    "%s: %s (expected: 0 to 65535)".formatted(option.word(), given.get(option)));
         }
         return (int) port;
+    }
+
+    private static Optional<RadiusConfig> radius(Map<Option, String> given) {
+        String folder = given.get(Option.RADIUS_FOLDER);
+        if (folder == null) {
+            List<Option> alone =
+                    List.of(Option.RADIUS_PORT, Option.RADIUS_ADDRESS, Option.RADIUS_MB);
+            alone.stream()
+                    .filter(given::containsKey)
+                    .findFirst()
+                    .ifPresent(option -> {
+                        throw new Refused(
+                                "%s without %s (expected: both)"
+                                        .formatted(option.word(), Option.RADIUS_FOLDER.word()));
+                    });
+            return Optional.empty();
+        }
+        int port = port(given, Option.RADIUS_PORT, RADIUS_PORT_STANDARD);
+        String address = given.get(Option.RADIUS_ADDRESS);
+        double mb = number(given, Option.RADIUS_MB, RadiusConfig.BYTES_STANDARD >> 20);
+        return Optional.of(
+                new RadiusConfig(
+                        address == null
+                                ? new InetSocketAddress(port)
+                                : new InetSocketAddress(InetAddress.ofLiteral(address), port),
+                        Path.of(folder),
+                        (long) (mb * (1L << 20))));
     }
 
     private static double seconds(CollectorConfig config) {

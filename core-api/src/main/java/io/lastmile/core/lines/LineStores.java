@@ -7,7 +7,6 @@ import java.time.Clock;
 
 /// The room's stores, for its own routes and for pages.
 public record LineStores(
-        
         Routers routers,
         RadiusClients radiusClients,
         Lines lines,

@@ -89,17 +89,13 @@ public final class RadiusClients {
                 draft.secret()
                         .map(text -> cipher.seal(Purpose.radiusSecret(router), text))
                         .or(() -> secret(router))
-                        .orElseThrow(
-                                () ->
-                                        Problem.invalid(
-                                                        "secret",
-                                                        "nothing",
-                                                        "the secret that the router shares")
-                                                .refusal());
-        db.execute()
-                .createDelete(FORGET_REMOVED)
-                .addParam("address", draft.address())
-                .execute();
+                        .orElseThrow(() ->
+                                Problem.invalid(
+                                                "secret",
+                                                "nothing",
+                                                "the secret that the router shares")
+                                        .refusal());
+        db.execute().createDelete(FORGET_REMOVED).addParam("address", draft.address()).execute();
         ofAddress(router, draft.address())
                 .ifPresent(name -> {
                     throw Problem.conflict(

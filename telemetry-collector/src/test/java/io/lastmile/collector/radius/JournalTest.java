@@ -1,6 +1,7 @@
 package io.lastmile.collector.radius;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,13 +23,33 @@ class JournalTest {
     void whatWasWrittenIsThereAfterAnEndWithoutClosing() throws IOException {
         try (Journal journal = Journal.open(folder, 1 << 20)) {
             journal.append(List.of(packet(1), packet(2)));
-            try (Journal again = Journal.open(folder, 1 << 20)) {
+            Path crashed = folder.resolve("crashed");
+            Files.createDirectory(crashed);
+            Files.copy(only(), crashed.resolve(only().getFileName()));
+            try (Journal again = Journal.open(crashed, 1 << 20)) {
                 assertThat(again.append(List.of(packet(3)))).isTrue();
                 assertThat(again.from(0, 10))
                         .extracting(JournalEntry::number, JournalEntry::receivedMillis)
                         .containsExactly(tuple(0, 1), tuple(1, 2), tuple(2, 3));
                 assertThat(again.from(1, 1)).hasSize(1);
             }
+        }
+    }
+
+    @Test
+    void aFolderIsOfOneJournalAtATimeAndKeepsItsName() throws IOException {
+        String id;
+        try (Journal journal = Journal.open(folder, 1 << 20)) {
+            id = journal.id();
+            assertThatThrownBy(() -> Journal.open(folder, 1 << 20))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("expected: by nobody");
+        }
+        try (Journal journal = Journal.open(folder, 1 << 20)) {
+            assertThat(journal.id()).isEqualTo(id);
+        }
+        try (Journal other = Journal.open(folder.resolve("other"), 1 << 20)) {
+            assertThat(other.id()).isNotEqualTo(id);
         }
     }
 

@@ -5,11 +5,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /// FreeRADIUS's client (Debian's freeradius-utils): somebody else's idea of the protocol.
-final class Radclient {
+public final class Radclient {
     private Radclient() {}
 
     /// Sends one Accounting-Request, `tries` times at most; true when a valid answer came in time.
-    static boolean send(
+    public static boolean send(
             InetSocketAddress to, String secret, String attributes, int tries, int seconds) {
         try {
             Process process =
