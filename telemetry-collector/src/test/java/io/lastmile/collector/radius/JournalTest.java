@@ -107,7 +107,9 @@ class JournalTest {
 
     private Path only() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.findFirst().orElseThrow();
+            return files.filter(f -> f.toString().endsWith(Segment.SUFFIX))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 }
