@@ -1,7 +1,8 @@
 -- Routers that account by RADIUS: from which address their packets come, the secret that they share
 -- with the collector (sealed for the router), and where they take changes of a session (CoA).
 create table core.radius_client (
-    router int primary key references core.router,
+    id int generated always as identity primary key,
+    router int not null unique references core.router,
     version bigint not null default 1,
     address text not null unique,
     secret bytea not null,
