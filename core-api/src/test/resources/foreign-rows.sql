@@ -290,3 +290,6 @@ insert into core.bank_line (id, bank, statement, number, day, amount, reference,
     state, customer) overriding system value
 values (4242, 4242, 4242, 1, '2020-01-01', 20, 'Zzforeign', 'Zzforeign', 'Zzforeign', 'Zzforeign',
         'assigned', 4242);
+
+-- Sums of its days.
+select core.ledger_sum_days();
