@@ -4,10 +4,8 @@ import io.lastmile.core.customers.Customers;
 import io.lastmile.core.ledger.LedgerRoom;
 import io.lastmile.core.plans.Plans;
 import io.lastmile.core.platform.Database;
-import io.lastmile.core.platform.Money;
 import io.lastmile.core.platform.Platform;
 import io.lastmile.core.platform.Routes;
-import io.lastmile.core.subscriptions.Segment;
 import io.lastmile.core.subscriptions.SubscriptionRoom;
 import java.time.Duration;
 
@@ -57,16 +55,10 @@ public final class BillingRoom {
         this.terms = new TermsDesk(stores, rooms.subscriptions().stores());
         this.runWork = new RunWork(platform.database(), stores, below, issuing);
         Claims.ALL.forEach(rooms.ledger().stores().proofs()::add);
-        rooms.subscriptions().changes().connect(this::credited);
+        rooms.subscriptions().changes().connect(new ChargedDays(stores)::credited);
         platform.jobs().add("billing-runs", RUNS_EVERY, runWork::run);
         platform.jobs().add("credit-renewals", RENEWALS_EVERY, sales::run);
         platform.jobs().add("earned-revenue", EVERY, recognition::run);
-    }
-
-    /// What of a segment was credited already: of the line that charged it, less what of the line
-    /// is charged elsewhere.
-    private Money credited(Segment segment) {
-        return stores.notes().ofService(segment).on(segment.net());
     }
 
     /// Reads.

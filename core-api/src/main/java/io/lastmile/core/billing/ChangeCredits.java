@@ -18,8 +18,8 @@ final class ChangeCredits {
     }
 
     /// What is left over goes back by the lines that charged the days: first what each period lost,
-    /// so that each is earned at what it is worth now, then what is left wherever something is, the
-    /// last ones first.
+    /// so that each is earned at what it is worth now, then what is left of their worth, then
+    /// wherever something is, the last ones first.
     void refund(PlanChange change, List<LineDraft> gone, List<Segment> fresh) {
         var notes = new LineNotes(stores, change.subscription());
         Money left = change.net().negated();
@@ -31,6 +31,9 @@ final class ChangeCredits {
         for (LineDraft line : gone.reversed()) {
             Money worth = Spending.least(left, line.net().negated());
             left = left.minus(notes.give(line.covered().orElseThrow().start(), worth));
+        }
+        for (LineDraft line : gone.reversed()) {
+            left = left.minus(notes.give(line.covered().orElseThrow().start(), left));
         }
         if (left.isPositive()) {
             throw Made.refused(

@@ -201,9 +201,11 @@ public final class ChangeMoney {
     /// one of the change's day the rest, so that all sum to the quote.
     private List<LineDraft> credited(PlanChange change, List<Segment> old) {
         List<LineDraft> lines = new ArrayList<>();
+        List<Money> credited = new ChargedDays(stores).credited(old, change.day());
         Money left = change.credit();
-        for (Segment segment : old.reversed()) {
-            Money earlier = stores.notes().ofService(segment).on(segment.net());
+        for (int i = old.size() - 1; i >= 0; i--) {
+            Segment segment = old.get(i);
+            Money earlier = credited.get(i);
             Money worth =
                     segment == old.getFirst()
                             ? left

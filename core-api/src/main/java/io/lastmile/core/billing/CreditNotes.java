@@ -92,6 +92,9 @@ public final class CreditNotes {
             order by l.invoice desc, l.line desc limit 100
             """;
 
+    private static final String SERVICE =
+            "select subscription from core.entitlement_cause where id = :sold";
+
     private static final String ADD =
             """
             insert into core.credit_note
@@ -190,6 +193,16 @@ public final class CreditNotes {
                 .map(Row::new)
                 .forEach(row -> credited.put(row.integer("line"), Invoices.amounts(row)));
         return credited;
+    }
+
+    /// The service of a sale.
+    int service(long sold) {
+        return db.execute()
+                .createGet(SERVICE)
+                .addParam("sold", sold)
+                .execute()
+                .map(row -> new Row(row).integer("subscription"))
+                .orElseThrow();
     }
 
     OfService ofService(Segment segment) {

@@ -20,6 +20,11 @@ final class LineNotes {
         this.subscription = subscription;
     }
 
+    /// Whether any line charged a day.
+    boolean charged(LocalDate day) {
+        return !stores.notes().charged(subscription, day).isEmpty();
+    }
+
     /// How much of an amount the lines that charged a day could take, the newest first.
     Money give(LocalDate day, Money wanted) {
         Money given = Money.ZERO;

@@ -82,6 +82,9 @@ public final class UnusedTime {
         for (Part part : parts.reversed()) {
             left = left.minus(notes.give(part.from(), part.worth()));
         }
+        for (Part part : parts.reversed()) {
+            left = left.minus(notes.give(part.from(), left));
+        }
         if (left.isPositive()) {
             return Made.refused(
                     "unused",
@@ -109,22 +112,31 @@ public final class UnusedTime {
     /// Of each period that the end cut off or took away, the days that were not used.
     private List<Part> parts(Cause cause) {
         List<Segment> kept = entitlements().paidTime(cause.subscription()).segments();
+        List<Segment> gone = entitlements().retracted(cause.id()).segments();
+        if (gone.isEmpty()) {
+            return List.of();
+        }
+        List<Money> earlier = new ChargedDays(stores).credited(gone, from(gone.getFirst(), kept));
         List<Part> parts = new ArrayList<>();
-        for (Segment gone : entitlements().retracted(cause.id()).segments()) {
-            LocalDate from =
-                    kept.stream()
-                            .filter(segment -> segment.start().equals(gone.start()))
-                            .map(Segment::end)
-                            .findFirst()
-                            .orElse(gone.start());
-            long days = Period.days(from, gone.end());
-            Money earlier = stores.notes().ofService(gone).on(gone.net());
+        for (int i = 0; i < gone.size(); i++) {
+            Segment whole = gone.get(i);
+            LocalDate from = from(whole, kept);
+            long days = Period.days(from, whole.end());
             parts.add(
                     new Part(
                             from,
                             days,
-                            Proration.credit(gone.net(), earlier, days, gone.period().days())));
+                            Proration.credit(
+                                    whole.net(), earlier.get(i), days, whole.period().days())));
         }
         return parts;
+    }
+
+    private static LocalDate from(Segment gone, List<Segment> kept) {
+        return kept.stream()
+                .filter(segment -> segment.start().equals(gone.start()))
+                .map(Segment::end)
+                .findFirst()
+                .orElse(gone.start());
     }
 }

@@ -80,6 +80,7 @@ public final class Quotes {
 
     private List<Part> credits(PaidTime.Cut cut) {
         List<Money> credits = stores.credits().each(cut);
+        List<Money> earlier = stores.credits().earlier(cut);
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < credits.size(); i++) {
             Segment whole = cut.whole().get(i);
@@ -91,7 +92,7 @@ public final class Quotes {
                             rest.period().days(),
                             whole.period().days(),
                             whole.net(),
-                            stores.credits().earlier(whole),
+                            earlier.get(i),
                             credits.get(i)));
         }
         return parts;

@@ -10,12 +10,14 @@ import io.lastmile.core.platform.Refusal;
 import io.lastmile.core.subscriptions.Anchor;
 import io.lastmile.core.subscriptions.ChangeMode;
 import io.lastmile.core.subscriptions.Made;
+import io.lastmile.core.subscriptions.Origin;
 import io.lastmile.core.subscriptions.Restart;
 import io.lastmile.core.subscriptions.SubscriptionDraft;
 import io.lastmile.core.subscriptions.SubscriptionKind;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -267,6 +269,37 @@ class ChangeMoneyTest {
         long down = approved(person.subscription(), least, ChangeMode.MONEY);
         assertThat(quote(down).change().credit()).isEqualTo(new Money(354_84));
         assertThat(settle(down)).isInstanceOf(Made.Done.class);
+    }
+
+    /// Goodwill on the invoice that charged the days first takes from what a change carried over to
+    /// the next one: no more is left than both can give.
+    @Test
+    void whatTheFirstPaperGaveBackIsNotGivenOnceMore() {
+        int least = desk.services.plan(200, "calendar-months", 1);
+        Desk.Person person = person(cheap, 1);
+        long first = newest(person.customer()).head().id();
+        long up = approved(person.subscription(), dear, ChangeMode.MONEY);
+        desk.done(desk.incoming(person.customer(), quote(up).total().poisha()));
+        long down = approved(person.subscription(), least, ChangeMode.MONEY);
+        assertThat(quote(down).change().credit()).isEqualTo(new Money(745_16));
+        credit(first, new Money(600_00));
+        assertThat(settle(down)).isInstanceOf(Made.Refused.class);
+        long again = approved(person.subscription(), least, ChangeMode.MONEY);
+        assertThat(quote(again).change().credit()).isEqualTo(new Money(370_97));
+        assertThat(settle(again)).isInstanceOf(Made.Done.class);
+        assertThat(desk.balance(person.customer()).refundable())
+                .isEqualTo(new Money(735_00 + 284_52 - 135_48 - 6_77));
+    }
+
+    private static void credit(long invoice, Money amount) {
+        var draft =
+                new CreditDraft(
+                        invoice,
+                        CreditReason.GOODWILL,
+                        new Origin("test-credit", invoice),
+                        Map.of(1, amount),
+                        "slow evenings");
+        long unused = desk.services.work(() -> desk.room.credits().credit(draft)).idOrRefuse();
     }
 
     /// Money is taken whatever becomes of the change that waits for it: here, one whose tax falls

@@ -203,12 +203,12 @@ class SubscriptionLifeTest {
     void whatWasCreditedBeforeIsNotCreditedAgain() {
         int id = bought(Restart.RESTART, 0);
         services.on("2025-07-11");
-        services.room.changes().connect(_ -> Money.ofTaka(650));
+        services.room.changes().connect(LineCredits.ofEach(_ -> Money.ofTaka(650)));
         try {
             long change = services.quote(id, large, ChangeMode.MONEY);
             assertThat(services.change(change).credit()).isEqualTo(Money.ofTaka(50));
         } finally {
-            services.room.changes().connect(_ -> Money.ZERO);
+            services.room.changes().connect(LineCredits.ofEach(_ -> Money.ZERO));
         }
     }
 

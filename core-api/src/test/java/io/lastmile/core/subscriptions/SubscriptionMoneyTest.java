@@ -51,7 +51,7 @@ class SubscriptionMoneyTest {
     }
 
     private static void credited(long taka) {
-        services.room.changes().connect(_ -> Money.ofTaka(taka));
+        services.room.changes().connect(LineCredits.ofEach(_ -> Money.ofTaka(taka)));
     }
 
     private static int bought(Restart restart) {

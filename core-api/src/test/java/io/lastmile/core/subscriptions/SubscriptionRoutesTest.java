@@ -145,7 +145,7 @@ class SubscriptionRoutesTest {
     @Test
     void aQuoteShowsItsTwoLinesAndWhatTheyWereFed() {
         String path = paid();
-        api.core.subscriptions().changes().connect(_ -> Money.ZERO);
+        api.core.subscriptions().changes().connect(LineCredits.ofEach(_ -> Money.ZERO));
         services.on("2026-07-11");
         String wanted = "{\"plan\": %d, \"mode\": \"money\"}".formatted(large);
         JsonNode quote = post(path + "/plan-changes", wanted);
